@@ -1,0 +1,1 @@
+export type { Call, Handlers, InputOf, OperationName, OutputOf } from './service.js';

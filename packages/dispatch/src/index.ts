@@ -1,0 +1,9 @@
+export type {
+  FinishedInvocation,
+  InvocationOutcome,
+  InvocationReport,
+  InvocationRequest,
+  Invocations,
+  Preparation,
+  RefusedInvocation,
+} from './invocation.js';

@@ -1,0 +1,25 @@
+/** Everything that running one version of a function needs to know; what an execution environment is made from. */
+export interface ExecutableVersion {
+  /** Changes whenever code or configuration does. Environments are reused within one configuration only. */
+  readonly configurationId: string;
+  /** Internal id: a name that is deleted and created again gets a new one. */
+  readonly functionId: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly functionName: string;
+  /** `$LATEST` or a number in digits. */
+  readonly version: string;
+  /** AWS's name, such as `nodejs24.x`. */
+  readonly runtime: string;
+  readonly handler: string;
+  readonly architecture: 'x86_64' | 'arm64';
+  /** Lower-case hexadecimal SHA-256 of the deployment package, its key in the blob store. */
+  readonly codeSha256Hex: string;
+  readonly memoryMegabytes: number;
+  readonly timeoutSeconds: number;
+  readonly ephemeralStorageMegabytes: number;
+  /** User's variables, in clear. Never logged. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly roleArn: string;
+  readonly logGroup: string;
+}

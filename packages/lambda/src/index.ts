@@ -1,0 +1,2 @@
+export type { EventIntake, NewEvent } from './events/ports.js';
+export type { ExecutableVersion } from './executable-version.js';

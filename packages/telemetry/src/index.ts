@@ -1,0 +1,1 @@
+export type { InvocationMetrics, InvocationRecord } from './invocation-record.js';

@@ -1,0 +1,22 @@
+/** What is recorded of one attempt to run a function, once it has ended. */
+export interface InvocationRecord {
+  readonly accountId: string;
+  readonly region: string;
+  readonly functionId: string;
+  readonly functionName: string;
+  readonly executedVersion: string;
+  readonly endedAtMilliseconds: number;
+  readonly durationMilliseconds: number;
+  readonly billedMilliseconds: number;
+  readonly initMilliseconds?: number;
+  readonly memoryMegabytes: number;
+  readonly maxMemoryUsedMegabytes: number;
+  readonly failed: boolean;
+}
+
+/** Counts invocations; what is recorded can be read back within seconds. */
+export interface InvocationMetrics {
+  record(record: InvocationRecord): void;
+  /** A call that was refused for want of concurrency. */
+  recordThrottle(throttle: Pick<InvocationRecord, 'accountId' | 'region' | 'functionId' | 'functionName'>): void;
+}
