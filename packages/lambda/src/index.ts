@@ -1,2 +1,3 @@
 export type { EventIntake, NewEvent } from './events/ports.js';
 export type { ExecutableVersion } from './executable-version.js';
+export type { WorkerAnnouncement, WorkerDirectory } from './workers/worker-announcement.js';
