@@ -1,0 +1,1 @@
+export { FolderBlobs, openFolderBlobs } from './folder-blobs.js';
