@@ -1,1 +1,10 @@
+export type { Constraints } from './constraints/constraints.js';
+export { constraintsOf } from './constraints/constraints-of.js';
+export type { Authorization, Service, ServiceDefinition } from './define-service.js';
+export { defineService } from './define-service.js';
+export type { WireRequest, WireResponse } from './http.js';
+export type { AccessKeys, Authorizer, Caller, CredentialLookup, Credentials, Demand } from './identity.js';
+export type { ProtocolName } from './protocols/protocol.js';
 export type { Call, Handlers, InputOf, OperationName, OutputOf } from './service.js';
+export type { Fault, Wire, WireOptions } from './wire.js';
+export { createWire } from './wire.js';

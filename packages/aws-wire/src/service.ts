@@ -1,37 +1,57 @@
+import type { Readable } from 'node:stream';
+
 /**
  * The operations of an AWS SDK client module, typed by that module: `Handlers<typeof import('@aws-sdk/client-lambda')>` has one
  * optional method per operation, with the SDK's own input and output.
  */
-// biome-ignore lint/suspicious/noExplicitAny: the SDK's command classes are generic in ways that only `any` matches
 type CommandClass = new (
+  // biome-ignore lint/suspicious/noExplicitAny: the SDK's command classes are generic in ways that only `any` matches
   input: any,
+  // biome-ignore lint/suspicious/noExplicitAny: as above
 ) => { readonly input: unknown; resolveMiddleware(...args: any[]): (args: any) => Promise<{ output: unknown }> };
 
 export type OperationName<Module> = {
   [K in keyof Module]: K extends `${infer Op}Command` ? (Module[K] extends CommandClass ? Op : never) : never;
 }[keyof Module];
 
+/**
+ * What a handler is given: the SDK's input with required members present (the wire has refused the request otherwise) and binary
+ * bodies as the Buffer that was received.
+ */
 export type InputOf<Module, Op extends string> = `${Op}Command` extends keyof Module
-  ? // biome-ignore lint/suspicious/noExplicitAny: as above
-    Module[`${Op}Command`] extends new (
+  ? Module[`${Op}Command`] extends new (
       input: infer Input,
+      // biome-ignore lint/suspicious/noExplicitAny: as above
     ) => any
-    ? Input
+    ? { readonly [K in keyof Input]: Received<Input, K> }
     : never
   : never;
 
+type Received<Input, K extends keyof Input> = [Extract<Input[K], Uint8Array>] extends [never]
+  ? Record<never, never> extends Pick<Input, K>
+    ? Input[K]
+    : NonNullable<Input[K]>
+  : Buffer | Extract<Input[K], undefined>;
+
 // biome-ignore lint/suspicious/noExplicitAny: as above
 type Resolved<T> = T extends { resolveMiddleware(...args: any[]): (args: any) => Promise<{ output: infer Output }> }
-  ? Output
+  ? Omit<Output, '$metadata'>
   : never;
+
+/** What a handler answers: the SDK's output; a binary body may be bytes or a stream. */
 export type OutputOf<Module, Op extends string> = `${Op}Command` extends keyof Module
   ? // biome-ignore lint/suspicious/noExplicitAny: as above
     Module[`${Op}Command`] extends new (
+      // biome-ignore lint/suspicious/noExplicitAny: as above
       input: any,
     ) => infer Command
-    ? Omit<Resolved<Command>, '$metadata'>
+    ? Answered<Resolved<Command>>
     : never
   : never;
+
+type Answered<Output> = {
+  [K in keyof Output]: Output[K] extends Uint8Array | undefined ? Uint8Array | Readable | undefined : Output[K];
+};
 
 /** What is known of a call besides its input. */
 export interface Call<Principal = unknown> {
@@ -43,6 +63,7 @@ export interface Call<Principal = unknown> {
   /** Account of the credentials that signed. */
   readonly accountId: string;
   readonly principal: Principal;
+  /** Names in lower case; a header sent several times has its values joined by `, `. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   /** Aborted when the client goes away. */
   readonly signal: AbortSignal;
