@@ -1,0 +1,69 @@
+import type { EventHint } from '@hearth/lambda';
+import { Worker } from 'bullmq';
+import type { Redis } from 'ioredis';
+import type { RedisConnection } from '../connection.js';
+import { hintOf, queueName, queuePrefix } from './hint-job.js';
+import { shardCount } from './shards.js';
+
+export interface HintConsumerOptions {
+  /** How many hints of one queue are handled at once. */
+  readonly concurrencyPerShard: number;
+}
+
+/** A process that dies holding hints blocks their queue's re-adding for no longer than this. */
+const lockMilliseconds = 5000;
+/** BullMQ fails a job for ever once its handler's process died this often; a hint has no such end. */
+const stalledCountMax = 1_000_000;
+
+/** The receiving side of the queues: every process takes from all of them. */
+export class BullEventHintConsumer {
+  private readonly connection: Redis;
+  private readonly workers: readonly Worker[];
+
+  /** `handle` is given each hint at least once and decides itself whether there is anything to do. A rejection only drops the hint. */
+  constructor(
+    redis: RedisConnection,
+    private readonly handle: (hint: EventHint) => Promise<void>,
+    options: HintConsumerOptions,
+  ) {
+    this.connection = redis.dedicated();
+    this.workers = Array.from({ length: shardCount }, (_, shard) => this.openWorker(redis.keyPrefix, shard, options));
+  }
+
+  start(): void {
+    for (const worker of this.workers) worker.run().catch(() => {});
+  }
+
+  /** Takes no further hint at once; resolves when every handler has returned, or after `milliseconds`. */
+  async drain(milliseconds: number): Promise<void> {
+    const closed = Promise.all(this.workers.map((worker) => worker.close()));
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, milliseconds);
+    });
+    await Promise.race([closed, late]).catch(() => {});
+    clearTimeout(timer);
+    await Promise.all(this.workers.map((worker) => worker.close(true).catch(() => {})));
+    this.connection.disconnect();
+  }
+
+  private openWorker(keyPrefix: string, shard: number, options: HintConsumerOptions): Worker {
+    const handle = async (job: { readonly id?: string }) => {
+      const hint = hintOf(job.id, shard);
+      if (hint) await this.handle(hint);
+    };
+    const worker = new Worker(queueName, handle, {
+      connection: this.connection,
+      prefix: queuePrefix(keyPrefix, shard),
+      concurrency: options.concurrencyPerShard,
+      autorun: false,
+      lockDuration: lockMilliseconds,
+      stalledInterval: lockMilliseconds / 2,
+      maxStalledCount: stalledCountMax,
+      runRetryDelay: 500,
+    });
+    // A lost connection is retried by the connection itself; unheard, the error event would end the process.
+    worker.on('error', () => {});
+    return worker;
+  }
+}
