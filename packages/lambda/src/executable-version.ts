@@ -12,7 +12,7 @@ export interface ExecutableVersion {
   /** AWS's name, such as `nodejs24.x`. */
   readonly runtime: string;
   readonly handler: string;
-  readonly architecture: 'x86_64' | 'arm64';
+  readonly architecture: Architecture;
   /** Lower-case hexadecimal SHA-256 of the deployment package, its key in the blob store. */
   readonly codeSha256Hex: string;
   readonly memoryMegabytes: number;
@@ -23,3 +23,5 @@ export interface ExecutableVersion {
   readonly roleArn: string;
   readonly logGroup: string;
 }
+
+export type Architecture = 'x86_64' | 'arm64';

@@ -1,7 +1,32 @@
+export { type AdditionalVersionWeights, additionalVersion } from './aliases/additional-version.js';
+export { type AliasChange, AliasEditor, type AliasOfFunction, type NewAlias } from './aliases/alias-editor.js';
+export type { Alias, Aliases } from './aliases/aliases.js';
 export { BlobNotFoundError, type BlobReference, type Blobs } from './code/blobs.js';
-export type { EventHint } from './events/event-hint.js';
-export type { EventHints } from './events/event-hints.js';
+export { checkPackage, unzippedBytesMax, zippedBytesMax } from './code/check-package.js';
 export type { EventIntake, NewEvent } from './events/ports.js';
-export type { ExecutableVersion } from './executable-version.js';
+export type { Architecture, ExecutableVersion } from './executable-version.js';
+export type { ExecutionRoles } from './functions/execution-roles.js';
+export { type CodeChange, FunctionEditor, type NewFunction } from './functions/function-editor.js';
+export { FunctionReader, latestVersion } from './functions/function-reader.js';
+export type {
+  DeploymentPackage,
+  FunctionConfiguration,
+  FunctionVersion,
+  LambdaFunction,
+  LastUpdate,
+  VersionOfFunction,
+  VersionState,
+} from './functions/function-version.js';
+export type { FunctionVersions } from './functions/function-versions.js';
+export type { Functions, Page, Paged } from './functions/functions.js';
+export { type FunctionResolver, pickRoute, type RunnableVersion, type RunnableVersions } from './functions/runnable-versions.js';
+export { toExecutable } from './functions/to-executable.js';
+export type { UnsettledVersions } from './functions/unsettled-versions.js';
+export { type Publication, VersionPublisher } from './functions/version-publisher.js';
+export { type SettlerTimes, type VersionPreparer, VersionSettler } from './functions/version-settler.js';
 export { LambdaError, type LambdaErrorCode } from './lambda-error.js';
+export { functionArn } from './names/function-arn.js';
+export { type FunctionReference, parseFunctionReference } from './names/function-reference.js';
+export type { Scope } from './names/scope.js';
+export { FunctionTags } from './tags/function-tags.js';
 export type { WorkerAnnouncement, WorkerDirectory } from './workers/worker-announcement.js';

@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import type { FunctionReader } from '../functions/function-reader.js';
+import type { LambdaFunction } from '../functions/function-version.js';
+import { checkRevision, revisionMismatch } from '../functions/version-life.js';
+import { LambdaError } from '../lambda-error.js';
+import { functionArn } from '../names/function-arn.js';
+import type { FunctionReference } from '../names/function-reference.js';
+import { type AdditionalVersionWeights, additionalVersion } from './additional-version.js';
+import type { Alias, Aliases } from './aliases.js';
+
+export interface NewAlias {
+  readonly name: string;
+  readonly functionVersion: string;
+  readonly description: string;
+  readonly weights: AdditionalVersionWeights;
+}
+
+export type AliasChange = Partial<Omit<NewAlias, 'name'>> & { readonly revisionId?: string };
+
+/** Gives versions names. */
+export class AliasEditor {
+  constructor(
+    private readonly reader: FunctionReader,
+    private readonly aliases: Aliases,
+  ) {}
+
+  async create(reference: FunctionReference, wanted: NewAlias): Promise<AliasOfFunction> {
+    const fn = await this.checkTarget(reference, wanted.functionVersion, wanted.weights);
+    const alias = withTarget(
+      { functionId: fn.id, name: wanted.name, description: wanted.description },
+      wanted.functionVersion,
+      wanted.weights,
+    );
+    if (await this.aliases.insert(alias)) return { fn, alias };
+    throw new LambdaError('ResourceConflictException', `Alias already exists: ${functionArn(fn, fn.name, wanted.name)}`);
+  }
+
+  async find(reference: FunctionReference, name: string): Promise<AliasOfFunction> {
+    const fn = await this.reader.find({ ...reference, qualifier: undefined });
+    const alias = await this.aliases.find(fn.id, name);
+    if (alias) return { fn, alias };
+    throw new LambdaError('ResourceNotFoundException', `Cannot find alias arn: ${functionArn(fn, fn.name, name)}`);
+  }
+
+  async update(reference: FunctionReference, name: string, change: AliasChange): Promise<AliasOfFunction> {
+    const fn = await this.reader.find({ ...reference, qualifier: undefined });
+    const before = await this.aliases.find(fn.id, name);
+    if (!before) throw new LambdaError('ResourceNotFoundException', `Alias not found: ${functionArn(fn, fn.name, name)}`);
+    checkRevision(before, change.revisionId);
+    const functionVersion = change.functionVersion ?? before.functionVersion;
+    const weights = change.weights ?? weightsOf(before);
+    await this.checkTarget(reference, functionVersion, weights);
+    const { functionId, description } = before;
+    const alias = withTarget({ functionId, name, description: change.description ?? description }, functionVersion, weights);
+    if (!(await this.aliases.replace(before.revisionId, alias))) throw revisionMismatch();
+    return { fn, alias };
+  }
+
+  /** An alias that does not exist is no error. */
+  async remove(reference: FunctionReference, name: string): Promise<void> {
+    const fn = await this.reader.find({ ...reference, qualifier: undefined });
+    await this.aliases.remove(fn.id, name);
+  }
+
+  private async checkTarget(
+    reference: FunctionReference,
+    version: string,
+    weights: AdditionalVersionWeights,
+  ): Promise<LambdaFunction> {
+    const additional = additionalVersion(version, weights);
+    const { fn } = await this.reader.findVersion({ ...reference, qualifier: version });
+    if (additional) await this.reader.findVersion({ ...reference, qualifier: additional.version });
+    return fn;
+  }
+}
+
+export interface AliasOfFunction {
+  readonly fn: LambdaFunction;
+  readonly alias: Alias;
+}
+
+function withTarget(
+  alias: Pick<Alias, 'functionId' | 'name' | 'description'>,
+  functionVersion: string,
+  weights: AdditionalVersionWeights,
+): Alias {
+  const additional = additionalVersion(functionVersion, weights);
+  return { ...alias, functionVersion, revisionId: randomUUID(), ...(additional && { additional }) };
+}
+
+const weightsOf = ({ additional }: Alias): AdditionalVersionWeights =>
+  additional ? { [additional.version]: additional.weight } : {};

@@ -1,0 +1,92 @@
+import { buffer } from 'node:stream/consumers';
+import yazl from 'yazl';
+import { checkPackage } from './check-package.js';
+
+const linkMode = 0o120777;
+const couldNotUnzip = 'Could not unzip uploaded file. Please check your file, then try to upload again.';
+
+/** Names are written as they are, also hostile ones, which yazl itself would refuse. */
+async function zip(entries: Record<string, string | { linkTo: string }>, names: Record<string, string> = {}): Promise<Buffer> {
+  const file = new yazl.ZipFile();
+  for (const [name, entry] of Object.entries(entries)) {
+    if (typeof entry === 'string') file.addBuffer(Buffer.from(entry), name);
+    else file.addBuffer(Buffer.from(entry.linkTo), name, { mode: linkMode });
+  }
+  file.end();
+  let bytes = await buffer(file.outputStream);
+  for (const [from, to] of Object.entries(names)) bytes = Buffer.from(bytes.toString('latin1').replaceAll(from, to), 'latin1');
+  return bytes;
+}
+
+describe('a deployment package', () => {
+  it('is accepted with files, folders and links that stay inside', async () => {
+    const bytes = await zip({
+      'index.js': 'exports.handler = () => 1',
+      'node_modules/a/index.js': '',
+      'node_modules/.bin/a': { linkTo: '../a/index.js' },
+      current: { linkTo: 'node_modules/a' },
+    });
+    await expect(checkPackage(bytes)).resolves.toBeUndefined();
+  });
+
+  it('is refused when it is not a zip, or not a whole one', async () => {
+    const whole = await zip({ 'index.js': 'x'.repeat(1000) });
+    await expect(checkPackage(Buffer.from('this is not a zipfile'))).rejects.toThrow(couldNotUnzip);
+    await expect(checkPackage(whole.subarray(0, whole.length - 10))).rejects.toThrow(couldNotUnzip);
+  });
+
+  it('is refused when it is empty', async () => {
+    await expect(checkPackage(Buffer.alloc(0))).rejects.toThrow('Uploaded file must be a non-empty zip');
+    await expect(checkPackage(await zip({}))).rejects.toThrow('Uploaded file must be a non-empty zip');
+  });
+
+  it.each([
+    ['climbs out', '../x.js'],
+    ['starts at the root', '/xx.js/'],
+    ['uses backslashes', '..\\x.js'],
+  ])('is refused when a name %s', async (_, name) => {
+    const plain = 'a'.repeat(name.length);
+    await expect(checkPackage(await zip({ [plain]: 'x' }, { [plain]: name }))).rejects.toThrow(couldNotUnzip);
+  });
+
+  it.each<[string, Record<string, string | { linkTo: string }>]>([
+    ['climbs out', { 'a/link': { linkTo: '../../etc/passwd' } }],
+    ['is absolute', { link: { linkTo: '/etc/passwd' } }],
+    ['climbs out through another link', { 'deep/root': { linkTo: '..' }, escape: { linkTo: 'deep/root/../etc' } }],
+    ['turns in a circle', { a: { linkTo: 'b' }, b: { linkTo: 'a' } }],
+    ['has a file beneath it', { a: { linkTo: 'b' }, 'a/index.js': 'x' }],
+    ['has a file in its place', { a: { linkTo: 'b' }, './a': 'x' }],
+  ])('is refused when a link %s', async (_, entries) => {
+    await expect(checkPackage(await zip(entries))).rejects.toThrow(couldNotUnzip);
+  });
+
+  it('is refused when its real bytes exceed 262144000, whatever its header says', async () => {
+    const file = new yazl.ZipFile();
+    file.addBuffer(Buffer.alloc(262_144_000), 'zeros');
+    file.end();
+    await expect(checkPackage(await buffer(file.outputStream))).rejects.toThrow(
+      'Unzipped size must be smaller than 262144000 bytes',
+    );
+  });
+
+  it('is refused when an entry inflates to more than its header says', async () => {
+    const bytes = await zip({ 'index.js': 'x'.repeat(70_000) });
+    const claimed = Buffer.alloc(4);
+    claimed.writeUInt32LE(70_000);
+    const understated = Buffer.alloc(4);
+    understated.writeUInt32LE(7);
+    const forged = Buffer.from(
+      bytes.toString('latin1').replaceAll(claimed.toString('latin1'), understated.toString('latin1')),
+      'latin1',
+    );
+    expect(forged.equals(bytes)).toBe(false);
+    await expect(checkPackage(forged)).rejects.toThrow(couldNotUnzip);
+  });
+
+  it('is refused above 52428800 zipped bytes, unread', async () => {
+    await expect(checkPackage(Buffer.alloc(52_428_801))).rejects.toMatchObject({
+      code: 'RequestEntityTooLargeException',
+      message: 'Zipped size must be smaller than 52428800 bytes',
+    });
+  });
+});

@@ -1,0 +1,64 @@
+import { LambdaError } from '../lambda-error.js';
+import { functionArn } from '../names/function-arn.js';
+import type { FunctionReference } from '../names/function-reference.js';
+import { type FunctionReader, isVersion, latestVersion } from './function-reader.js';
+import type { VersionOfFunction } from './function-version.js';
+import type { FunctionVersions } from './function-versions.js';
+import type { Functions } from './functions.js';
+import { publishedFrom } from './published-from.js';
+import { checkChangeable, checkRevision, revisionMismatch } from './version-life.js';
+
+export interface Publication {
+  readonly description?: string;
+  /** Base64, as AWS shows it. */
+  readonly codeSha256?: string;
+  readonly revisionId?: string;
+}
+
+/** Publishes versions and removes them, or the function with all of them. */
+export class VersionPublisher {
+  constructor(
+    private readonly reader: FunctionReader,
+    private readonly functions: Functions,
+    private readonly versions: FunctionVersions,
+  ) {}
+
+  /** Answers the version published last when neither code nor configuration has changed since. */
+  async publish(reference: FunctionReference, publication: Publication): Promise<VersionOfFunction> {
+    const { fn, version: latest } = await this.reader.findChangeable(reference);
+    checkRevision(latest, publication.revisionId);
+    checkChangeable(latest, functionArn(fn, fn.name));
+    checkCodeSha256(latest.code.sha256Hex, publication.codeSha256);
+    const last = await this.versions.find(fn.id, String(fn.lastPublishedNumber));
+    if (last?.publishedFrom === latest.configurationId) return { fn, version: last };
+    const description = publication.description ?? latest.configuration.description;
+    const published = publishedFrom(latest, fn.lastPublishedNumber + 1, description);
+    if (!(await this.versions.replaceLatest(latest.revisionId, latest, published))) throw revisionMismatch();
+    return { fn, version: published };
+  }
+
+  /** Without a qualifier the function goes with everything that hangs on it. A version that does not exist is no error. */
+  async remove(reference: FunctionReference): Promise<void> {
+    const { qualifier } = reference;
+    if (qualifier === latestVersion) {
+      throw new LambdaError('InvalidParameterValueException', '$LATEST version cannot be deleted without deleting the function.');
+    }
+    if (qualifier !== undefined && !isVersion(qualifier)) {
+      throw new LambdaError('InvalidParameterValueException', 'Deletion of aliases is not currently supported.');
+    }
+    const fn = await this.reader.find({ ...reference, qualifier: undefined });
+    if (qualifier === undefined) await this.functions.remove(fn.id);
+    else if (!(await this.versions.remove(fn.id, qualifier))) {
+      throw new LambdaError('ResourceConflictException', `Version ${qualifier} is referenced by an alias`);
+    }
+  }
+}
+
+function checkCodeSha256(currentHex: string, given: string | undefined): void {
+  const current = Buffer.from(currentHex, 'hex').toString('base64');
+  if (given === undefined || given === current) return;
+  throw new LambdaError(
+    'InvalidParameterValueException',
+    `CodeSHA256 (${given}) is different from current CodeSHA256 in $LATEST (${current}). Please try again with the CodeSHA256 in $LATEST.`,
+  );
+}
