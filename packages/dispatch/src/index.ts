@@ -1,3 +1,4 @@
+export { DispatchedInvocations } from './dispatched-invocations.js';
 export type {
   FinishedInvocation,
   InvocationOutcome,
@@ -7,3 +8,6 @@ export type {
   Preparation,
   RefusedInvocation,
 } from './invocation.js';
+export { type PlaceableWorker, type Placement, placement } from './placement.js';
+export { WorkerConnection, WorkerLostError, WorkerUnreachableError } from './worker-connection.js';
+export { WorkerServer, type WorkerServerOptions } from './worker-server.js';

@@ -1,0 +1,98 @@
+import type { ExecutableVersion, WorkerDirectory } from '@hearth/lambda';
+import type { InvocationOutcome, InvocationRequest, Invocations, Preparation, RefusedInvocation } from './invocation.js';
+import { type KnownWorker, KnownWorkers } from './known-workers.js';
+import { type Placement, placement } from './placement.js';
+import { WarmEnvironments } from './warm-environments.js';
+import { WorkerUnreachableError } from './worker-connection.js';
+
+/** Runs invocations on the workers of a directory: the API's implementation of Invocations. */
+export class DispatchedInvocations implements Invocations {
+  readonly #warm = new WarmEnvironments();
+  readonly #workers: KnownWorkers;
+
+  constructor(directory: WorkerDirectory) {
+    this.#workers = new KnownWorkers(directory, (workerId) => this.#warm.forgetWorker(workerId));
+  }
+
+  /**
+   * Where its configuration is warm, else where most memory is free; a worker that is full, draining or gone is passed over before
+   * any code ran. Rejects with WorkerLostError when a worker was lost with the invocation under way.
+   */
+  async invoke(request: InvocationRequest): Promise<InvocationOutcome> {
+    const { configurationId } = request.target;
+    return this.#firstThatTakes(request.target, async (worker) => {
+      const workerId = worker.announcement.id;
+      this.#warm.taken(configurationId, workerId);
+      const outcome = await worker.connection.invoke(request);
+      if (outcome.kind === 'finished') this.#warm.returned(configurationId, workerId);
+      return outcome;
+    });
+  }
+
+  async prepare(target: ExecutableVersion): Promise<Preparation> {
+    try {
+      const answer = await this.#firstThatTakes(target, ({ connection }) => connection.prepare(target));
+      if (answer.kind !== 'refused') return answer;
+      const reasonCode = answer.code === 'InvalidRuntimeException' ? 'InvalidRuntime' : 'InternalError';
+      return { kind: 'failed', reasonCode, reason: answer.message };
+    } catch (error) {
+      return { kind: 'failed', reasonCode: 'InternalError', reason: `The worker was lost: ${(error as Error).message}` };
+    }
+  }
+
+  close(): void {
+    this.#workers.close();
+  }
+
+  async #firstThatTakes<T extends { readonly kind: string }>(
+    target: ExecutableVersion,
+    attempt: (worker: KnownWorker) => Promise<T | RefusedInvocation>,
+  ): Promise<T | RefusedInvocation> {
+    const workers = new Map((await this.#workers.list()).map((worker) => [worker.announcement.id, worker]));
+    const placed = this.#placement(target, [...workers.values()]);
+    if (placed.kind === 'refused') return placed.refusal;
+    let last = noneReachable;
+    for (const workerId of placed.workerIds) {
+      const outcome = await reached(() => attempt(workers.get(workerId)!));
+      if (outcome.kind !== 'refused' || !mayFitElsewhere[outcome.code]) return outcome as T | RefusedInvocation;
+      last = outcome as RefusedInvocation;
+    }
+    return last;
+  }
+
+  #placement(target: ExecutableVersion, workers: readonly KnownWorker[]): Placement {
+    return placement(
+      target,
+      workers.map(({ announcement, connection }) => ({
+        id: announcement.id,
+        runtimes: announcement.runtimes,
+        warmFree: this.#warm.free(target.configurationId, announcement.id),
+        freeMegabytes: connection.freeMegabytes ?? announcement.memoryMegabytes,
+      })),
+    );
+  }
+}
+
+/** What concerns this one worker, against what is wrong with the function and would be refused by every other as well. */
+const mayFitElsewhere: Record<RefusedInvocation['code'], boolean> = {
+  TooManyRequestsException: true,
+  ResourceNotReadyException: true,
+  ServiceException: true,
+  InvalidRuntimeException: false,
+  InvalidZipFileException: false,
+};
+
+const noneReachable: RefusedInvocation = {
+  kind: 'refused',
+  code: 'ServiceException',
+  message: 'No worker could be reached. It may be starting again; try once more.',
+};
+
+async function reached<T>(attempt: () => Promise<T>): Promise<T | RefusedInvocation> {
+  try {
+    return await attempt();
+  } catch (error) {
+    if (error instanceof WorkerUnreachableError) return noneReachable;
+    throw error;
+  }
+}
