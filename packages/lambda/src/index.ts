@@ -3,7 +3,18 @@ export { type AliasChange, AliasEditor, type AliasOfFunction, type NewAlias } fr
 export type { Alias, Aliases } from './aliases/aliases.js';
 export { BlobNotFoundError, type BlobReference, type Blobs } from './code/blobs.js';
 export { checkPackage, unzippedBytesMax, zippedBytesMax } from './code/check-package.js';
+export { AcceptEvents } from './events/accept-events.js';
+export { type Admission, admission, type WaitingEvent } from './events/admission.js';
+export type { EventHint } from './events/event-hint.js';
+export type { EventHints } from './events/event-hints.js';
+export { defaultEventInvokeConfig, type EventInvokeConfig } from './events/event-invoke-config.js';
+export { type EventState, statesBefore } from './events/event-life.js';
+export type { EventRecord, EventRecords } from './events/event-records.js';
+export type { ClaimedEvent, Ending, EventError, Events } from './events/events.js';
+export type { GiveUpCondition } from './events/give-up-condition.js';
+export { type AttemptedEvent, type AttemptFailure, type NextStep, nextStep } from './events/next-step.js';
 export type { EventIntake, NewEvent } from './events/ports.js';
+export { readPayload, type StoredPayload, storePayload } from './events/stored-payload.js';
 export type { Architecture, ExecutableVersion } from './executable-version.js';
 export type { ExecutionRoles } from './functions/execution-roles.js';
 export { type CodeChange, FunctionEditor, type NewFunction } from './functions/function-editor.js';
@@ -20,6 +31,7 @@ export type {
 export type { FunctionVersions } from './functions/function-versions.js';
 export type { Functions, Page, Paged } from './functions/functions.js';
 export { type FunctionResolver, pickRoute, type RunnableVersion, type RunnableVersions } from './functions/runnable-versions.js';
+export type { SecretBox } from './functions/secret-box.js';
 export { toExecutable } from './functions/to-executable.js';
 export type { UnsettledVersions } from './functions/unsettled-versions.js';
 export { type Publication, VersionPublisher } from './functions/version-publisher.js';

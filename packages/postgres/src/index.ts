@@ -1,2 +1,10 @@
 export { openPostgres, type PostgresConnection, type PostgresOptions } from './connection.js';
+export { EventPartitions } from './events/event-partitions.js';
+export { PostgresEventRecords } from './events/postgres-event-records.js';
+export { PostgresEvents } from './events/postgres-events.js';
+export { PostgresAliases } from './functions/postgres-aliases.js';
+export { PostgresFunctionResolver } from './functions/postgres-function-resolver.js';
+export { PostgresFunctionVersions } from './functions/postgres-function-versions.js';
+export { PostgresFunctions } from './functions/postgres-functions.js';
+export { PostgresUnsettledVersions } from './functions/postgres-unsettled-versions.js';
 export { migrate, migrationsChecksum } from './migrate.js';
