@@ -1,0 +1,81 @@
+import type { ClaimedEvent, Ending, EventHint, Events, NewEvent, StoredPayload } from '@hearth/lambda';
+import type pg from 'pg';
+import { type ClaimedRow, claimedEvent } from './claimed-row.js';
+import { statements } from './statements.js';
+
+/** Events as rows. Each method is one statement, so a crash leaves all of it or nothing. */
+export class PostgresEvents implements Events {
+  constructor(private readonly pool: pg.Pool) {}
+
+  async add(event: NewEvent, payload: StoredPayload, shard: number): Promise<EventHint> {
+    const { rows } = await this.pool.query<{ accepted_on: string }>({
+      ...statements.add,
+      values: [
+        event.id,
+        event.accountId,
+        event.region,
+        event.functionId,
+        event.functionName,
+        event.qualifier ?? null,
+        event.invokedFunctionArn,
+        payload.kind === 'inline' ? Buffer.from(payload.bytes) : null,
+        payload.kind === 'blob' ? payload.sha256Hex : null,
+        event.clientContext ?? null,
+        event.traceHeader ?? null,
+        shard,
+      ],
+    });
+    return { id: event.id, acceptedOn: rows[0]!.accepted_on, shard, fence: 0 };
+  }
+
+  async claim(hint: EventHint): Promise<ClaimedEvent | undefined> {
+    const { rows } = await this.pool.query<ClaimedRow>({ ...statements.claim, values: [hint.id, hint.acceptedOn] });
+    return rows[0] && claimedEvent(hint, rows[0]);
+  }
+
+  async extend(claims: readonly ClaimedEvent[]): Promise<readonly ClaimedEvent[]> {
+    const { rows } = await this.pool.query<{ id: string; fence: number }>({ ...statements.extend, values: keysOf(claims) });
+    const kept = new Map(rows.map((row) => [row.id, row.fence]));
+    return claims.filter((claim) => kept.get(claim.id) !== claim.fence);
+  }
+
+  async finish(claim: ClaimedEvent, ending: Ending): Promise<boolean> {
+    const key = [claim.id, claim.acceptedOn, claim.fence];
+    const { rowCount } = await this.pool.query(ended(key, ending));
+    return rowCount === 1;
+  }
+
+  async release(claims: readonly ClaimedEvent[]): Promise<void> {
+    await this.pool.query({ ...statements.release, values: keysOf(claims) });
+  }
+
+  async due(shards: readonly number[], perShard: number): Promise<readonly EventHint[]> {
+    const { rows } = await this.pool.query<{ id: string; accepted_on: string; shard: number; fence: number }>({
+      ...statements.due,
+      values: [shards, perShard],
+    });
+    return rows.map(({ id, accepted_on, shard, fence }) => ({ id, acceptedOn: accepted_on, shard, fence }));
+  }
+}
+
+const keysOf = (claims: readonly ClaimedEvent[]) => [
+  claims.map((claim) => claim.id),
+  claims.map((claim) => claim.acceptedOn),
+  claims.map((claim) => claim.fence),
+];
+
+function ended(key: readonly unknown[], ending: Ending): pg.QueryConfig {
+  switch (ending.kind) {
+    case 'succeeded':
+      return { ...statements.succeed, values: [...key] };
+    case 'retry': {
+      const { code, message } = ending.error;
+      return { ...statements.retry, values: [...key, new Date(ending.atMs), code, message, ending.counts === 'attempt'] };
+    }
+    case 'failed': {
+      const attempts = ending.condition === 'RetriesExhausted' ? 1 : 0;
+      const { code = null, message = null } = ending.error ?? {};
+      return { ...statements.fail, values: [...key, ending.condition, code, message, attempts] };
+    }
+  }
+}
