@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { findProgram } from '../machine/find-program.js';
 
@@ -20,8 +20,8 @@ export function redisProgram(folder: string, path = process.env.PATH): RedisProg
   const tools = findProgram(['redis-check-rdb', 'valkey-check-rdb'], path);
   if (tools)
     return { server: named(folder, tools, 'redis-server'), check: named(folder, tools, 'redis-check-aof'), libraryPath: null };
-  const unpacked = join(folder, 'unpacked', 'usr');
-  const carried = join(unpacked, 'bin', 'redis-check-rdb');
+  const unpacked = join(folder, 'unpacked');
+  const carried = join(unpacked, 'usr', 'bin', 'redis-check-rdb');
   if (!existsSync(carried)) return null;
   return {
     server: named(folder, carried, 'redis-server'),
@@ -33,11 +33,12 @@ export function redisProgram(folder: string, path = process.env.PATH): RedisProg
 function named(folder: string, program: string, name: string): string {
   const link = join(folder, 'bin', name);
   mkdirSync(join(folder, 'bin'), { recursive: true });
-  if (!existsSync(link)) symlinkSync(program, link);
+  rmSync(link, { force: true });
+  symlinkSync(program, link);
   return link;
 }
 
 function libraryFolders(unpacked: string): string {
   const triplet = { x64: 'x86_64-linux-gnu', arm64: 'aarch64-linux-gnu' }[process.arch as string] ?? '';
-  return [join(unpacked, 'lib', triplet), join(unpacked, 'lib')].join(':');
+  return [join(unpacked, 'usr', 'lib', triplet), join(unpacked, 'lib', triplet)].join(':');
 }

@@ -9,7 +9,7 @@ import { keptSecret, writeSecret } from '../machine/write-secret.js';
 import { type Child, startChild } from '../processes/child.js';
 import { endLeftovers } from '../processes/leftovers.js';
 import { withoutPrivileges } from '../processes/without-privileges.js';
-import { mendAppendOnlyFile, tellsOfDamage } from './append-only-file.js';
+import { repairs, tellsOfDamage } from './append-only-file.js';
 import { type RedisProgram, redisProgram } from './redis-program.js';
 
 export interface RedisOptions {
@@ -51,13 +51,16 @@ export async function startRedis(options: RedisOptions): Promise<RedisServer> {
   const settings = join(folder, 'redis.conf');
   writeSecret(settings, configuration(data, port, password, options.durable), uid);
   const url = `redis://:${password}@127.0.0.1:${port}`;
-  try {
-    return { url, port, process: await run(program, settings, url, options), repaired: null };
-  } catch (error) {
-    if (!(error instanceof DamagedData)) throw error;
-    const repaired = mendAppendOnlyFile(data, program);
-    return { url, port, process: await run(program, settings, url, options), repaired };
+  let repaired: string | null = null;
+  for (const repair of repairs) {
+    try {
+      return { url, port, process: await run(program, settings, url, options), repaired };
+    } catch (error) {
+      if (!(error instanceof DamagedData)) throw error;
+      repaired = repair(data, program, uid);
+    }
   }
+  return { url, port, process: await run(program, settings, url, options), repaired };
 }
 
 class DamagedData extends CannotStart {}

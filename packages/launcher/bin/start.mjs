@@ -1,0 +1,21 @@
+// `npm start`: may run on a fresh clone, so everything up to the build uses nothing but Node itself.
+import { fileURLToPath } from 'node:url';
+import { build } from './prepare/build.mjs';
+import { explain } from './prepare/explain.mjs';
+import { install } from './prepare/install.mjs';
+import { checkMachine } from './prepare/machine.mjs';
+import { Progress } from './prepare/progress.mjs';
+
+const clone = fileURLToPath(new URL('../../../', import.meta.url)).replace(/\/$/, '');
+const progress = new Progress(9, process.stdout);
+
+try {
+  await progress.step('Checking this machine', () => checkMachine());
+  await progress.step('Installing packages', (say) => install(clone, say));
+  await progress.step('Building', () => build(clone));
+  const { start } = await import('../dist/start/start.js');
+  await start(clone, progress);
+} catch (error) {
+  explain(error);
+  process.exit(1);
+}
