@@ -40,8 +40,7 @@ type Resolved<T> = T extends { resolveMiddleware(...args: any[]): (args: any) =>
 
 /** What a handler answers: the SDK's output; a binary body may be bytes or a stream. */
 export type OutputOf<Module, Op extends string> = `${Op}Command` extends keyof Module
-  ? // biome-ignore lint/suspicious/noExplicitAny: as above
-    Module[`${Op}Command`] extends new (
+  ? Module[`${Op}Command`] extends new (
       // biome-ignore lint/suspicious/noExplicitAny: as above
       input: any,
     ) => infer Command

@@ -1,12 +1,21 @@
+import { randomUUID } from 'node:crypto';
+import { InputValidator } from './constraints/input-validator.js';
 import type { Service } from './define-service.js';
+import { errorAnswer } from './errors/error-answer.js';
+import { WireError } from './errors/wire-error.js';
 import type { WireRequest, WireResponse } from './http.js';
 import type { AccessKeys, Authorizer, Caller } from './identity.js';
+import { type ReceivedRequest, receivedRequest } from './routing/received-request.js';
+import { ServiceDirectory, type SpokenService } from './routing/service-directory.js';
+import type { Call } from './service.js';
+import { readSignature } from './sigv4/read-signature.js';
+import { SignatureVerifier } from './sigv4/signature-verifier.js';
 
 export interface WireOptions<Principal extends Caller> {
   readonly services: readonly Service<Principal>[];
   readonly accessKeys: AccessKeys<Principal>;
   readonly authorizer: Authorizer<Principal>;
-  /** Told of everything that was answered with a 5xx of our own making. Must not throw. */
+  /** Told of everything that was answered with a fault of our own. Must not throw. */
   readonly onFault: (fault: Fault) => void;
   /** Milliseconds since 1970. */
   readonly clock?: () => number;
@@ -27,6 +36,106 @@ export interface Wire {
 }
 
 /** Puts services behind one endpoint. */
-export function createWire<Principal extends Caller>(_options: WireOptions<Principal>): Wire {
-  throw new Error('the pipeline is not built yet');
+export function createWire<Principal extends Caller>(options: WireOptions<Principal>): Wire {
+  return new SignedWire(options);
+}
+
+class SignedWire<Principal extends Caller> implements Wire {
+  readonly #directory: ServiceDirectory<Principal>;
+  readonly #verifier: SignatureVerifier<Principal>;
+  readonly #validators: ReadonlyMap<Service<Principal>, InputValidator>;
+  readonly #clock: () => number;
+
+  constructor(private readonly options: WireOptions<Principal>) {
+    this.#clock = options.clock ?? Date.now;
+    this.#directory = new ServiceDirectory(options.services);
+    this.#verifier = new SignatureVerifier(options.accessKeys, this.#clock);
+    this.#validators = new Map(
+      options.services.map((service) => [service, new InputValidator(service.description, service.constraints)]),
+    );
+  }
+
+  async handle(wireRequest: WireRequest): Promise<WireResponse> {
+    const requestId = this.options.requestId?.() ?? randomUUID();
+    const progress: Progress<Principal> = { spoken: this.#directory.nobody(undefined), operation: undefined };
+    const response = await this.#answer(wireRequest, requestId, progress).catch((thrown: unknown) => {
+      return this.#refusal(thrown, requestId, progress);
+    });
+    return { ...response, headers: { ...response.headers, Date: new Date(this.#clock()).toUTCString() } };
+  }
+
+  async #answer(wireRequest: WireRequest, requestId: string, progress: Progress<Principal>): Promise<WireResponse> {
+    const request = receivedRequest(wireRequest);
+    progress.spoken = this.#directory.nobody(request);
+    const presented = readSignature(request);
+    const spoken = this.#directory.find(presented.scope.service, request);
+    progress.spoken = spoken;
+    const principal = await this.#verifier.verify(request, presented);
+    const { service, protocol } = spoken;
+    const found = spoken.found ?? refuseUnknown(spoken, presented.scope.service, request);
+    const operation = found.operation;
+    progress.operation = operation.name;
+    const handler = service?.handlers.get(operation.name);
+    if (!service || !handler) {
+      throw new WireError(
+        'NotImplementedException',
+        `Hearth does not implement ${presented.scope.service}:${operation.name} yet.`,
+      );
+    }
+    requireSize(service.bodyBytesMax[operation.name], request.body, operation.name);
+    const input = protocol.read(found, request);
+    const call: Call<Principal> = {
+      requestId,
+      service: presented.scope.service,
+      operation: operation.name,
+      region: presented.scope.region,
+      accountId: principal.accountId,
+      principal,
+      headers: request.headers,
+      signal: request.signal,
+    };
+    await this.#authorize(service, input, call);
+    this.#validators.get(service)!.validate(operation, input);
+    const output = ((await handler(input, call)) ?? {}) as Record<string, unknown>;
+    return protocol.write(operation, output, requestId);
+  }
+
+  async #authorize(service: Service<Principal>, input: Record<string, unknown>, call: Call<Principal>): Promise<void> {
+    const demand = await service.authorization(call.operation as never, input, call);
+    if (demand === 'none') return;
+    const decision = await this.options.authorizer.authorize({ ...demand, principal: call.principal });
+    if (decision.kind === 'deny') throw new WireError('AccessDeniedException', decision.message);
+  }
+
+  #refusal(thrown: unknown, requestId: string, { spoken, operation }: Progress<Principal>): WireResponse {
+    const { service, protocol, description } = spoken;
+    const answer = errorAnswer(thrown, description);
+    if (answer.unexpected) this.options.onFault({ error: thrown, requestId, service: service?.signingName, operation });
+    return protocol.writeError(answer, requestId);
+  }
+}
+
+/** How far a request came, for telling its failure in the right words. */
+interface Progress<Principal extends Caller> {
+  spoken: SpokenService<Principal>;
+  operation: string | undefined;
+}
+
+function refuseUnknown<Principal extends Caller>(
+  { service, protocol }: SpokenService<Principal>,
+  signingName: string,
+  request: ReceivedRequest,
+): never {
+  if (!service) throw new WireError('NotImplementedException', `Hearth does not serve '${signingName}' yet.`);
+  const sibling = Object.keys(service.siblings).find((prefix) => request.path.startsWith(prefix));
+  if (sibling) throw new WireError('NotImplementedException', `Hearth does not implement ${service.siblings[sibling]}.`);
+  throw protocol.unknown(request);
+}
+
+function requireSize(bytesMax: number | undefined, body: Buffer, operation: string): void {
+  if (bytesMax === undefined || body.length <= bytesMax) return;
+  throw new WireError(
+    'RequestEntityTooLargeException',
+    `Request must be smaller than ${bytesMax} bytes for the ${operation} operation`,
+  );
 }

@@ -11,6 +11,13 @@ export interface ShapeConstraint {
   /** A Java regular expression that the whole value must match. */
   readonly pattern?: string;
   readonly enum?: readonly string[];
+  /** What AWS says the enum were, where that is not the enum. */
+  readonly enumAsTold?: readonly string[];
+  /**
+   * How AWS tells of a list's bad elements: by its rule for elements, with or without the rule that they must not be null, or as if the
+   * list itself were the element.
+   */
+  readonly told?: 'with-null' | 'without-null' | 'as-element';
   readonly required?: readonly string[];
   /** The shape of each member of a structure. */
   readonly members?: Readonly<Record<string, string>>;
