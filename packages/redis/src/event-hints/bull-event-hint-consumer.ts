@@ -18,20 +18,18 @@ const stalledCountMax = 1_000_000;
 /** The receiving side of the queues: every process takes from all of them. */
 export class BullEventHintConsumer {
   private readonly connection: Redis;
-  private readonly workers: readonly Worker[];
+  private workers: readonly Worker[] = [];
 
-  /** `handle` is given each hint at least once and decides itself whether there is anything to do. A rejection only drops the hint. */
   constructor(
-    redis: RedisConnection,
-    private readonly handle: (hint: EventHint) => Promise<void>,
-    options: HintConsumerOptions,
+    private readonly redis: RedisConnection,
+    private readonly options: HintConsumerOptions,
   ) {
     this.connection = redis.dedicated();
-    this.workers = Array.from({ length: shardCount }, (_, shard) => this.openWorker(redis.keyPrefix, shard, options));
   }
 
-  start(): void {
-    for (const worker of this.workers) worker.run().catch(() => {});
+  /** `handle` is given each hint at least once and decides itself whether there is anything to do. A rejection only drops the hint. */
+  start(handle: (hint: EventHint) => Promise<void>): void {
+    this.workers = Array.from({ length: shardCount }, (_, shard) => this.openWorker(shard, handle));
   }
 
   /** Takes no further hint at once; resolves when every handler has returned, or after `milliseconds`. */
@@ -47,16 +45,15 @@ export class BullEventHintConsumer {
     this.connection.disconnect();
   }
 
-  private openWorker(keyPrefix: string, shard: number, options: HintConsumerOptions): Worker {
-    const handle = async (job: { readonly id?: string }) => {
+  private openWorker(shard: number, handle: (hint: EventHint) => Promise<void>): Worker {
+    const process = async (job: { readonly id?: string }) => {
       const hint = hintOf(job.id, shard);
-      if (hint) await this.handle(hint);
+      if (hint) await handle(hint);
     };
-    const worker = new Worker(queueName, handle, {
+    const worker = new Worker(queueName, process, {
       connection: this.connection,
-      prefix: queuePrefix(keyPrefix, shard),
-      concurrency: options.concurrencyPerShard,
-      autorun: false,
+      prefix: queuePrefix(this.redis.keyPrefix, shard),
+      concurrency: this.options.concurrencyPerShard,
       lockDuration: lockMilliseconds,
       stalledInterval: lockMilliseconds / 2,
       maxStalledCount: stalledCountMax,

@@ -20,8 +20,8 @@ afterEach(async () => {
 const hint = (shard = 0, fence = 0): EventHint => ({ id: randomUUID(), acceptedOn: '2026-11-21', shard, fence });
 
 function consume(handle: (hint: EventHint) => Promise<void>): BullEventHintConsumer {
-  const consumer = new BullEventHintConsumer(redis, handle, { concurrencyPerShard: 4 });
-  consumer.start();
+  const consumer = new BullEventHintConsumer(redis, { concurrencyPerShard: 4 });
+  consumer.start(handle);
   return consumer;
 }
 

@@ -1,0 +1,38 @@
+import { EventPartitions, type PostgresConnection, PostgresEvents } from '@hearth/postgres';
+import { BullEventHintConsumer, BullEventHints, type RedisConnection } from '@hearth/redis';
+import { EventConsumer } from './event-consumer.js';
+import type { EventRunner } from './event-runner.js';
+import { PartitionUpkeep } from './partition-upkeep.js';
+import { Sweeper } from './sweeper.js';
+
+/** So many events of one queue run at once on one worker; a function's events travel in two of the eight queues. */
+const concurrencyPerShard = 16;
+
+/** All that a worker does for events: it runs them, finds those that nobody was told of, and keeps their table in order. */
+export class EventWork {
+  private readonly hints: BullEventHints;
+  private readonly consumer: EventConsumer;
+  private readonly sweeper: Sweeper;
+  private readonly upkeep: PartitionUpkeep;
+
+  /** `onFailure` hears of maintenance that failed and will be repeated. */
+  constructor(postgres: PostgresConnection, redis: RedisConnection, runner: EventRunner, onFailure: (error: unknown) => void) {
+    const events = new PostgresEvents(postgres.pool);
+    this.hints = new BullEventHints(redis);
+    this.consumer = new EventConsumer(new BullEventHintConsumer(redis, { concurrencyPerShard }), events, runner);
+    this.sweeper = new Sweeper(events, this.hints);
+    this.upkeep = new PartitionUpkeep(new EventPartitions(postgres.pool), onFailure);
+  }
+
+  start(): void {
+    this.upkeep.start();
+    this.consumer.start();
+    this.sweeper.start();
+  }
+
+  /** Takes no further event, lets those under way end within `milliseconds`, then gives the rest back uncounted. */
+  async drain(milliseconds: number): Promise<void> {
+    await Promise.all([this.sweeper.stop(), this.upkeep.stop(), this.consumer.drain(milliseconds)]);
+    await this.hints.close();
+  }
+}
