@@ -1,4 +1,4 @@
-import type { Principal } from './principal.js';
+import type { Principal, ServicePrincipal } from './principal.js';
 
 /** A long-term or temporary key as the signature check needs it. */
 export interface Credentials {
@@ -20,21 +20,26 @@ export interface AccessKeys {
   find(accessKeyId: string, sessionToken: string | undefined): Promise<CredentialLookup>;
 }
 
+/** Condition keys, such as `aws:SourceArn`, and their values. */
+export type ConditionKeys = Readonly<Record<string, readonly string[]>>;
+
 export interface AuthorizationRequest {
-  readonly principal: Principal;
+  readonly principal: Principal | ServicePrincipal;
   /** IAM's name of the action, such as `lambda:InvokeFunction`. */
   readonly action: string;
   readonly resource: string;
   /** Condition keys and their values. */
-  readonly context?: Readonly<Record<string, readonly string[]>>;
+  readonly context?: ConditionKeys;
   /** The resource's own policy, where the resource has one. */
   readonly resourcePolicy?: string;
+  /** The resource's policy must allow, also within one account: so it is with a role's trust policy. */
+  readonly resourceMustAllow?: boolean;
 }
 
 export type Decision =
   | { readonly kind: 'allow'; readonly because: string }
-  /** `message` is the text AWS gives the caller: who, what, on which resource and why not. */
-  | { readonly kind: 'deny'; readonly message: string };
+  /** `message` is the text AWS gives the caller: who, what, on which resource and why not. `because` names the statement, if one denied. */
+  | { readonly kind: 'deny'; readonly message: string; readonly because?: string };
 
 /** Decides whether a principal may act. Never throws for a policy it cannot read: that is a denial. */
 export interface Authorizer {
@@ -43,9 +48,18 @@ export interface Authorizer {
 
 /** Issues temporary credentials of a role, as an execution environment is given them. */
 export interface RoleSessions {
+  /** `context` is what the role's trust policy may ask for, such as `aws:SourceArn`. Rejects with IamError when the role cannot be assumed. */
   issue(
     roleArn: string,
     sessionName: string,
     durationSeconds: number,
+    context?: ConditionKeys,
   ): Promise<{ accessKeyId: string; secretAccessKey: string; sessionToken: string; expiration: Date }>;
+}
+
+/** Encrypts what must not be readable in the database, each bound to the context it was sealed in. */
+export interface Sealer {
+  seal(plaintext: Uint8Array, context: string): Uint8Array;
+  /** Throws when the bytes were altered, or sealed in another context or under another key. */
+  open(sealed: Uint8Array, context: string): Uint8Array;
 }

@@ -17,6 +17,8 @@ export interface UserPrincipal {
   /** `AIDA…` */
   readonly uniqueId: string;
   readonly userName: string;
+  /** Present when the request was signed with temporary credentials of GetSessionToken. */
+  readonly session?: Session;
 }
 
 export interface AssumedRolePrincipal {
@@ -28,4 +30,21 @@ export interface AssumedRolePrincipal {
   readonly uniqueId: string;
   readonly roleArn: string;
   readonly sessionName: string;
+  readonly session?: Session;
+}
+
+/** What temporary credentials say of themselves. */
+export interface Session {
+  readonly issuedAt: Date;
+  /** Session policies: the session may do at most what they allow. */
+  readonly policies?: readonly string[];
+  /** ARNs of managed policies that limit the session in the same way. */
+  readonly policyArns?: readonly string[];
+}
+
+/** An AWS service that acts on its own behalf: it has no identity-based policies, so only a resource's policy can allow it. */
+export interface ServicePrincipal {
+  readonly kind: 'service';
+  /** Such as `lambda.amazonaws.com`. */
+  readonly service: string;
 }

@@ -1,0 +1,111 @@
+import { parseArn } from '../names/arn.js';
+import { type ApplicablePolicies, evaluate, type NamedPolicy, type Verdict } from '../policy/evaluate.js';
+import { parsePolicyDocument } from '../policy/policy-document.js';
+import { requestContext } from '../policy/request-context.js';
+import { UnreadablePolicy } from '../policy/unreadable-policy.js';
+import type { AuthorizationRequest, Authorizer, Decision } from '../ports.js';
+import type { Principal, ServicePrincipal } from '../principal.js';
+import { explainAllow, explainDeny, unreadableDeny } from './explain.js';
+import type { GrantedPolicies, PolicySource, PolicyText } from './policy-source.js';
+import { principalKeys } from './principal-keys.js';
+
+/** How many resource policies are kept parsed; the policies of identities stay parsed as long as the source keeps them. */
+const parsedResourcePoliciesMax = 1000;
+
+/** Decides by the policies that the principal has now, as `PolicySource` knows them. */
+export class PolicyAuthorizer implements Authorizer {
+  readonly #source: PolicySource;
+  readonly #now: () => Date;
+  readonly #identities = new WeakMap<GrantedPolicies, Pick<ApplicablePolicies, 'identity' | 'boundary'>>();
+  readonly #resources = new Map<string, NamedPolicy>();
+
+  constructor(source: PolicySource, now: () => Date = () => new Date()) {
+    this.#source = source;
+    this.#now = now;
+  }
+
+  async authorize(request: AuthorizationRequest): Promise<Decision> {
+    const { principal } = request;
+    const granted = await this.#grantedTo(principal);
+    if (!granted) return explainDeny(request, { kind: 'implicit-deny', missing: 'identity-based policy' });
+    try {
+      const verdict = evaluate(principal, this.#question(request, granted), await this.#policies(request, granted));
+      return explain(request, verdict);
+    } catch (error) {
+      if (error instanceof UnreadablePolicy) return unreadableDeny(request, error);
+      throw error;
+    }
+  }
+
+  #question(request: AuthorizationRequest, granted: GrantedPolicies) {
+    const { principal, action, resource } = request;
+    return {
+      action,
+      resource,
+      context: requestContext(request.context ?? {}, principalKeys(principal, granted.tags, this.#now())),
+    };
+  }
+
+  async #policies(request: AuthorizationRequest, granted: GrantedPolicies): Promise<ApplicablePolicies> {
+    const accountId = parseArn(request.resource)?.accountId;
+    return {
+      ...this.#parsedIdentity(granted),
+      session: await this.#sessionPolicies(request.principal),
+      resource: request.resourcePolicy === undefined ? undefined : this.#parsedResource(request.resourcePolicy),
+      resourceMustAllow: request.resourceMustAllow ?? false,
+      resourceAccountId: accountId === '' || accountId === 'aws' ? undefined : accountId,
+    };
+  }
+
+  async #grantedTo(principal: Principal | ServicePrincipal): Promise<GrantedPolicies | undefined> {
+    switch (principal.kind) {
+      case 'root':
+      case 'service':
+        return nothingGranted;
+      case 'user':
+        return this.#source.grantedTo(principal.uniqueId);
+      case 'assumed-role':
+        return this.#source.grantedTo(principal.uniqueId.split(':')[0]!);
+    }
+  }
+
+  #parsedIdentity(granted: GrantedPolicies): Pick<ApplicablePolicies, 'identity' | 'boundary'> {
+    let parsed = this.#identities.get(granted);
+    if (!parsed) {
+      parsed = { identity: granted.policies.map(parse), boundary: granted.boundary && parse(granted.boundary) };
+      this.#identities.set(granted, parsed);
+    }
+    return parsed;
+  }
+
+  async #sessionPolicies(principal: Principal | ServicePrincipal): Promise<readonly NamedPolicy[] | undefined> {
+    if (principal.kind === 'root' || principal.kind === 'service') return undefined;
+    const { policies = [], policyArns = [] } = principal.session ?? {};
+    if (policies.length + policyArns.length === 0) return undefined;
+    const managed = await Promise.all(
+      policyArns.map(async (name) => {
+        const text = await this.#source.managedPolicy(name);
+        if (text === undefined) throw new UnreadablePolicy(`${name} does not exist`);
+        return parse({ name, text });
+      }),
+    );
+    return [...policies.map((text) => parse({ name: 'the session policy', text })), ...managed];
+  }
+
+  #parsedResource(text: string): NamedPolicy {
+    const known = this.#resources.get(text);
+    if (known) return known;
+    const parsed = { name: "the resource's policy", document: parsePolicyDocument(text, 'resource') };
+    if (this.#resources.size >= parsedResourcePoliciesMax) this.#resources.delete(this.#resources.keys().next().value!);
+    this.#resources.set(text, parsed);
+    return parsed;
+  }
+}
+
+const nothingGranted: GrantedPolicies = { policies: [], tags: {} };
+
+const parse = ({ name, text }: PolicyText): NamedPolicy => ({ name, document: parsePolicyDocument(text, 'identity') });
+
+function explain(request: AuthorizationRequest, verdict: Verdict): Decision {
+  return verdict.kind === 'allow' ? explainAllow(verdict) : explainDeny(request, verdict);
+}

@@ -1,0 +1,37 @@
+import type { Principal, ServicePrincipal } from '../principal.js';
+import type { PrincipalSelection } from './policy-document.js';
+
+/**
+ * How a resource's policy names a principal: itself (or everyone), or only its account, which leaves the decision to that account's
+ * own policies.
+ */
+export type PrincipalMatch = 'named' | 'account' | 'none';
+
+export function matchPrincipal(selection: PrincipalSelection, principal: Principal | ServicePrincipal): PrincipalMatch {
+  if (selection.kind === 'all-else') return isExempt(selection, principal) ? 'none' : 'named';
+  if (principal.kind === 'service') return selection.service.includes(principal.service) ? 'named' : 'none';
+  if (selection.aws.includes('*') || selection.aws.some((name) => namesOf(principal).includes(name))) return 'named';
+  return selection.aws.some((name) => accountNames(principal).includes(name)) ? 'account' : 'none';
+}
+
+/** `NotPrincipal` spares a principal only when each of its names is listed: the session, its role and the account. */
+function isExempt(selection: PrincipalSelection, principal: Principal | ServicePrincipal): boolean {
+  if (selection.aws.includes('*')) return true;
+  if (principal.kind === 'service') return selection.service.includes(principal.service);
+  const account = accountNames(principal).some((name) => selection.aws.includes(name));
+  const arns = principal.kind === 'assumed-role' ? [principal.arn, principal.roleArn] : [principal.arn];
+  return account && arns.every((name) => selection.aws.includes(name));
+}
+
+function namesOf(principal: Principal): readonly string[] {
+  switch (principal.kind) {
+    case 'root':
+      return accountNames(principal);
+    case 'user':
+      return [principal.arn, principal.uniqueId];
+    case 'assumed-role':
+      return [principal.arn, principal.roleArn, principal.uniqueId.split(':')[0]!];
+  }
+}
+
+const accountNames = ({ accountId }: Principal) => [accountId, `arn:aws:iam::${accountId}:root`];
