@@ -20,7 +20,10 @@ export const staticChecks = [
   { name: 'format and lint', command: tool('@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', '--colors=off', '.') },
   { name: 'types', command: tool('typescript/bin/tsc', '-p', 'tsconfig.json') },
   { name: 'types of the console', command: tool('typescript/bin/tsc', '-p', 'apps/console/tsconfig.json') },
-  { name: 'room boundaries', command: tool('dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.mjs', 'apps', 'packages') },
+  {
+    name: 'room boundaries',
+    command: tool('dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.mjs', 'apps', 'packages'),
+  },
   { name: 'dead code', command: tool('knip/bin/knip.js', '--no-progress') },
   { name: 'lockfile', command: [process.execPath, 'scripts/complete-lockfile.mjs', '--check'] },
 ];

@@ -10,8 +10,14 @@ export async function load({ port, request, connections, seconds, expectedStatus
   const failures = new Map();
   const stopAt = performance.now() + seconds * 1000;
   const startedAt = performance.now();
-  await Promise.all(Array.from({ length: connections }, () => caller({ port, request, stopAt, latencies, failures, expectedStatus })));
-  return { ...summary(latencies), perSecond: latencies.length / ((performance.now() - startedAt) / 1000), failures: Object.fromEntries(failures) };
+  await Promise.all(
+    Array.from({ length: connections }, () => caller({ port, request, stopAt, latencies, failures, expectedStatus })),
+  );
+  return {
+    ...summary(latencies),
+    perSecond: latencies.length / ((performance.now() - startedAt) / 1000),
+    failures: Object.fromEntries(failures),
+  };
 }
 
 export function summary(milliseconds) {

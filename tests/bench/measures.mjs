@@ -1,7 +1,13 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
-import { CreateFunctionCommand, InvokeCommand, UpdateFunctionConfigurationCommand, waitUntilFunctionActiveV2, waitUntilFunctionUpdatedV2 } from '@aws-sdk/client-lambda';
+import {
+  CreateFunctionCommand,
+  InvokeCommand,
+  UpdateFunctionConfigurationCommand,
+  waitUntilFunctionActiveV2,
+  waitUntilFunctionUpdatedV2,
+} from '@aws-sdk/client-lambda';
 import { load, summary } from './load.mjs';
 import { sandboxProcesses } from './processes.mjs';
 import { signedInvocation } from './signed-invocation.mjs';
@@ -11,7 +17,15 @@ const waiting = (client) => ({ client, maxWaitTime: 120, minDelay: 0.2, maxDelay
 
 export async function createBenchFunction({ lambda, roleArn, zip }, name) {
   await lambda.send(
-    new CreateFunctionCommand({ FunctionName: name, Runtime: 'nodejs24.x', Role: roleArn, Handler: 'index.handler', MemorySize: 512, Timeout: 30, Code: { ZipFile: zip } }),
+    new CreateFunctionCommand({
+      FunctionName: name,
+      Runtime: 'nodejs24.x',
+      Role: roleArn,
+      Handler: 'index.handler',
+      MemorySize: 512,
+      Timeout: 30,
+      Code: { ZipFile: zip },
+    }),
   );
   await waitUntilFunctionActiveV2(waiting(lambda), { FunctionName: name });
 }
@@ -25,14 +39,23 @@ export async function warmInvocations(hearth, echoPort, connections, seconds) {
   const before = await baseline();
   const measured = await load({ port: hearth.port, request, connections, seconds });
   const after = await baseline();
-  return { measured, baseline: { perSecond: (before.perSecond + after.perSecond) / 2, p50: (before.p50 + after.p50) / 2, p99: (before.p99 + after.p99) / 2 } };
+  return {
+    measured,
+    baseline: {
+      perSecond: (before.perSecond + after.perSecond) / 2,
+      p50: (before.p50 + after.p50) / 2,
+      p99: (before.p99 + after.p99) / 2,
+    },
+  };
 }
 
 /** Milliseconds from sending the first invocation of a configuration never seen before to its whole answer. */
 export async function coldStarts({ lambda }, name, times) {
   const taken = [];
   for (let i = 0; i < times; i++) {
-    await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName: name, Environment: { Variables: { ROUND: String(i) } } }));
+    await lambda.send(
+      new UpdateFunctionConfigurationCommand({ FunctionName: name, Environment: { Variables: { ROUND: String(i) } } }),
+    );
     await waitUntilFunctionUpdatedV2(waiting(lambda), { FunctionName: name });
     const startedAt = performance.now();
     const { FunctionError } = await lambda.send(new InvokeCommand({ FunctionName: name, Payload: event }));
@@ -63,7 +86,10 @@ export async function events(hearth, name, count) {
     if (performance.now() - startedAt > 300_000) throw new Error('the events were not done within 5 minutes');
     await sleep(250);
   }
-  return { accepted: { ...summary(latencies), perSecond: (count / acceptedIn) * 1000 }, donePerSecond: (count / (performance.now() - startedAt)) * 1000 };
+  return {
+    accepted: { ...summary(latencies), perSecond: (count / acceptedIn) * 1000 },
+    donePerSecond: (count / (performance.now() - startedAt)) * 1000,
+  };
 }
 
 async function invocationCount(cloudwatch, name) {
@@ -75,7 +101,11 @@ async function invocationCount(cloudwatch, name) {
       MetricDataQueries: [
         {
           Id: 'done',
-          MetricStat: { Metric: { Namespace: 'AWS/Lambda', MetricName: 'Invocations', Dimensions: [{ Name: 'FunctionName', Value: name }] }, Period: 60, Stat: 'Sum' },
+          MetricStat: {
+            Metric: { Namespace: 'AWS/Lambda', MetricName: 'Invocations', Dimensions: [{ Name: 'FunctionName', Value: name }] },
+            Period: 60,
+            Stat: 'Sum',
+          },
         },
       ],
     }),
@@ -85,12 +115,20 @@ async function invocationCount(cloudwatch, name) {
 
 /** Proportional and resident megabytes of each environment's processes together, while idle. */
 export async function idleMemory({ lambda }, name, environments) {
-  await Promise.all(Array.from({ length: environments }, () => lambda.send(new InvokeCommand({ FunctionName: name, Payload: '{"waitMilliseconds":1500}' }))));
+  await Promise.all(
+    Array.from({ length: environments }, () =>
+      lambda.send(new InvokeCommand({ FunctionName: name, Payload: '{"waitMilliseconds":1500}' })),
+    ),
+  );
   await sleep(1000);
   const processes = sandboxProcesses();
   const byOwner = groupBy(processes, (process) => process.owner);
   const total = (key) => [...byOwner.values()].map((list) => list.reduce((sum, process) => sum + process[key], 0));
-  return { environments: byOwner.size, proportional: summary(total('proportionalMegabytes')), resident: summary(total('residentMegabytes')) };
+  return {
+    environments: byOwner.size,
+    proportional: summary(total('proportionalMegabytes')),
+    resident: summary(total('residentMegabytes')),
+  };
 }
 
 function groupBy(items, keyOf) {

@@ -14,7 +14,13 @@ export function sandboxProcesses() {
         if (uid < sandboxUidMin) return [];
         const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
         const megabytes = (key) => Number(new RegExp(`^${key}: +(\\d+) kB`, 'm').exec(rollup)?.[1] ?? 0) / 1024;
-        return [{ owner: Math.floor(uid / uidsPerSandbox), proportionalMegabytes: megabytes('Pss'), residentMegabytes: megabytes('Rss') }];
+        return [
+          {
+            owner: Math.floor(uid / uidsPerSandbox),
+            proportionalMegabytes: megabytes('Pss'),
+            residentMegabytes: megabytes('Rss'),
+          },
+        ];
       } catch {
         return []; // the process ended while it was looked at
       }
