@@ -1,0 +1,20 @@
+/** The regions offered by name; any other in the URL works as well. */
+export const regions: readonly (readonly [id: string, name: string])[] = [
+  ['us-east-1', 'N. Virginia'],
+  ['us-east-2', 'Ohio'],
+  ['us-west-1', 'N. California'],
+  ['us-west-2', 'Oregon'],
+  ['ca-central-1', 'Canada'],
+  ['sa-east-1', 'São Paulo'],
+  ['eu-central-1', 'Frankfurt'],
+  ['eu-west-1', 'Ireland'],
+  ['eu-west-2', 'London'],
+  ['eu-west-3', 'Paris'],
+  ['eu-north-1', 'Stockholm'],
+  ['eu-south-1', 'Milan'],
+  ['ap-northeast-1', 'Tokyo'],
+  ['ap-northeast-2', 'Seoul'],
+  ['ap-south-1', 'Mumbai'],
+  ['ap-southeast-1', 'Singapore'],
+  ['ap-southeast-2', 'Sydney'],
+];
