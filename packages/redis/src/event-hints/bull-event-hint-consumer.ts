@@ -18,7 +18,9 @@ const stalledCountMax = 1_000_000;
 /** The receiving side of the queues: every process takes from all of them. */
 export class BullEventHintConsumer {
   private readonly connection: Redis;
+  private readonly handling = new Set<Promise<void>>();
   private workers: readonly Worker[] = [];
+  private draining = false;
 
   constructor(
     private readonly redis: RedisConnection,
@@ -34,13 +36,14 @@ export class BullEventHintConsumer {
 
   /** Takes no further hint at once; resolves when every handler has returned, or after `milliseconds`. */
   async drain(milliseconds: number): Promise<void> {
-    const closed = Promise.all(this.workers.map((worker) => worker.close()));
+    this.draining = true;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, milliseconds);
     });
-    await Promise.race([closed, late]).catch(() => {});
+    await Promise.race([Promise.allSettled([...this.handling]), late]);
     clearTimeout(timer);
+    // Only a forced close does not wait for handlers. The hints it abandons point at events that are not waiting, or are found by a sweep.
     await Promise.all(this.workers.map((worker) => worker.close(true).catch(() => {})));
     this.connection.disconnect();
   }
@@ -48,7 +51,10 @@ export class BullEventHintConsumer {
   private openWorker(shard: number, handle: (hint: EventHint) => Promise<void>): Worker {
     const process = async (job: { readonly id?: string }) => {
       const hint = hintOf(job.id, shard);
-      if (hint) await handle(hint);
+      if (!hint || this.draining) return;
+      const handled = handle(hint);
+      this.handling.add(handled);
+      await handled.finally(() => this.handling.delete(handled));
     };
     const worker = new Worker(queueName, process, {
       connection: this.connection,
