@@ -7,6 +7,9 @@ import { checkMachine } from './prepare/machine.mjs';
 import { Progress } from './prepare/progress.mjs';
 
 const clone = fileURLToPath(new URL('../../../', import.meta.url)).replace(/\/$/, '');
+// Of no use to whoever starts Hearth: which Node it takes is checked above all else.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
 const progress = new Progress(9, process.stdout);
 
 try {

@@ -10,32 +10,32 @@ export interface RedisProgram {
   readonly libraryPath: string | null;
 }
 
-/**
- * The Redis server of this machine, or the one unpacked under `folder`, or null. Debian's redis-tools carries the whole
- * server under the name redis-check-rdb and none of the system service that redis-server brings; a link gives it its name.
- */
+// Debian's redis-tools carries the whole server, and none of the system service that redis-server brings, under this name:
+// one program that is the server, or either checker, depending on the name it is called by.
+const manyNamed = ['redis-check-rdb', 'valkey-check-rdb'];
+
+/** The Redis server of this machine, or the one unpacked under `folder`, or null. Changes nothing. */
 export function redisProgram(folder: string, path = process.env.PATH): RedisProgram | null {
   const server = findProgram(['redis-server', 'valkey-server'], path);
   if (server) return { server, check: findProgram([basename(server).replace('server', 'check-aof')], path), libraryPath: null };
-  const tools = findProgram(['redis-check-rdb', 'valkey-check-rdb'], path);
-  if (tools)
-    return { server: named(folder, tools, 'redis-server'), check: named(folder, tools, 'redis-check-aof'), libraryPath: null };
+  const tools = findProgram(manyNamed, path);
+  if (tools) return { server: tools, check: tools, libraryPath: null };
   const unpacked = join(folder, 'unpacked');
-  const carried = join(unpacked, 'usr', 'bin', 'redis-check-rdb');
-  if (!existsSync(carried)) return null;
-  return {
-    server: named(folder, carried, 'redis-server'),
-    check: named(folder, carried, 'redis-check-aof'),
-    libraryPath: libraryFolders(unpacked),
-  };
+  const carried = join(unpacked, 'usr', 'bin', manyNamed[0]!);
+  return existsSync(carried) ? { server: carried, check: carried, libraryPath: libraryFolders(unpacked) } : null;
 }
 
-function named(folder: string, program: string, name: string): string {
-  const link = join(folder, 'bin', name);
-  mkdirSync(join(folder, 'bin'), { recursive: true });
-  rmSync(link, { force: true });
-  symlinkSync(program, link);
-  return link;
+/** The same program under the names that make it server and checker, by links in `folder`. */
+export function underItsNames(program: RedisProgram, folder: string): RedisProgram {
+  if (!manyNamed.includes(basename(program.server))) return program;
+  const named = (name: string) => {
+    const link = join(folder, 'bin', name);
+    mkdirSync(join(folder, 'bin'), { recursive: true, mode: 0o755 });
+    rmSync(link, { force: true });
+    symlinkSync(program.server, link);
+    return link;
+  };
+  return { ...program, server: named('redis-server'), check: named('redis-check-aof') };
 }
 
 function libraryFolders(unpacked: string): string {

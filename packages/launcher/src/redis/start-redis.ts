@@ -10,7 +10,7 @@ import { type Child, startChild } from '../processes/child.js';
 import { endLeftovers } from '../processes/leftovers.js';
 import { withoutPrivileges } from '../processes/without-privileges.js';
 import { repairs, tellsOfDamage } from './append-only-file.js';
-import { type RedisProgram, redisProgram } from './redis-program.js';
+import { type RedisProgram, redisProgram, underItsNames } from './redis-program.js';
 
 export interface RedisOptions {
   /** Holds data, password and port; as root every user must be able to enter the folders above it. */
@@ -44,6 +44,7 @@ export async function startRedis(options: RedisOptions): Promise<RedisServer> {
   const program = redisProgram(folder);
   if (!program)
     throw new CannotStart('There is no Redis on this machine.', 'Install redis-server or valkey-server, or set REDIS_URL.');
+  const program = underItsNames(found, folder);
   await endLeftovers(data, ['redis-server', 'redis-check-rdb', 'valkey-server', 'valkey-check-rdb'], 'SIGTERM', 5_000);
 
   const password = keptSecret(join(folder, 'password'), () => randomBytes(24).toString('base64url'));

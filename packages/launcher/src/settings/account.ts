@@ -16,7 +16,7 @@ export interface Account {
 
 /** The account of earlier starts, else a new one; what the environment names wins and is kept. */
 export function keptAccount(dotHearth: string, settings: Settings): Account {
-  const file = join(dotHearth, 'account.json');
+  const file = accountFile(dotHearth);
   const kept: Partial<Account> = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
   if (kept.accountId && settings.HEARTH_ACCOUNT_ID && kept.accountId !== settings.HEARTH_ACCOUNT_ID) {
     throw new CannotStart(
@@ -32,6 +32,10 @@ export function keptAccount(dotHearth: string, settings: Settings): Account {
   };
   writeSecret(file, `${JSON.stringify(account, null, 2)}\n`);
   return account;
+}
+
+export function accountFile(dotHearth: string): string {
+  return join(dotHearth, 'account.json');
 }
 
 function digits(count: number): string {

@@ -48,6 +48,27 @@ export function places(clone: string, settings: Pick<Settings, 'HEARTH_HOME' | '
   };
 }
 
+/** Everything that Hearth keeps, file by file: nothing else may be deleted, whatever else lies in the same folders. */
+export function kept({ home, dotHearth, run }: Places): string[] {
+  const inDotHearth = ['account.json', 'config', 'credentials', 'master.key'];
+  return [...homeEntries.map((name) => join(home, name)), run, ...inDotHearth.map((name) => join(dotHearth, name))];
+}
+
+/** What lies in HEARTH_HOME, by name. */
+export const homeEntries: readonly string[] = [
+  'postgres',
+  'redis',
+  'blobs',
+  'worker',
+  'logs',
+  'run',
+  'processes',
+  'clone',
+  'node',
+  'master-key.fingerprint',
+  'example-deployed',
+];
+
 export function fingerprint(path: string): string {
   return createHash('sha256').update(path).digest('hex').slice(0, 12);
 }

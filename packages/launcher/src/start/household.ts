@@ -95,6 +95,8 @@ export class Household {
       pid: process.pid,
       endpoint: HEARTH_PUBLIC_URL ?? HEARTH_LISTEN.url,
       console: HEARTH_CONSOLE_URL ?? HEARTH_CONSOLE_LISTEN.url,
+      api: HEARTH_LISTEN.url,
+      consoleAt: HEARTH_CONSOLE_LISTEN.url,
       startedAt: this.#startedAt,
       processes: this.#kept.map(({ name, state, pid, restarts }) => ({ name, state, pid, restarts })),
     };

@@ -4,8 +4,12 @@ import { fingerprint } from '../settings/places.js';
 /** What a running start tells whoever asks. */
 export interface StartReport {
   readonly pid: number;
+  /** What people use. */
   readonly endpoint: string;
   readonly console: string;
+  /** Where the servers are on this machine. */
+  readonly api: string;
+  readonly consoleAt: string;
   readonly startedAt: string;
   readonly processes: readonly {
     readonly name: string;
