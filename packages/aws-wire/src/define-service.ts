@@ -3,7 +3,7 @@ import type { Caller, Demand } from './identity.js';
 import type { ProtocolName } from './protocols/protocol.js';
 import type { ServiceDescription } from './schema/description.js';
 import { readModule } from './schema/read-module.js';
-import type { Call, Handlers, OperationName } from './service.js';
+import type { Call, Handlers, OperationName, UnsignedCall, UnsignedHandlers } from './service.js';
 
 export interface ServiceDefinition<Module, Principal extends Caller = Caller> {
   /** The namespace of the SDK's client: `import * as lambda from '@aws-sdk/client-lambda'`. */
@@ -15,6 +15,8 @@ export interface ServiceDefinition<Module, Principal extends Caller = Caller> {
   /** Lengths, patterns and enums of its members; without them only types are checked. */
   readonly constraints?: Constraints;
   readonly handlers: Handlers<Module, Principal>;
+  /** Operations that are answered without a signature and without a permission. */
+  readonly unsignedHandlers?: UnsignedHandlers<Module>;
   /** What a call needs permission for, or `'none'` where AWS asks for none (GetCallerIdentity). Asked before constraints are checked. */
   readonly authorization: Authorization<Module, Principal>;
   /** Request bodies above it are refused with RequestEntityTooLargeException, in bytes. */
@@ -31,6 +33,7 @@ export type Authorization<Module, Principal extends Caller = Caller> = (
 ) => Demand | 'none' | Promise<Demand | 'none'>;
 
 export type AnyHandler<Principal extends Caller> = (input: unknown, call: Call<Principal>) => unknown;
+export type AnyUnsignedHandler = (input: unknown, call: UnsignedCall) => unknown;
 
 /** A service as the wire runs it. */
 export interface Service<Principal extends Caller = Caller> {
@@ -39,6 +42,7 @@ export interface Service<Principal extends Caller = Caller> {
   readonly protocols: readonly ProtocolName[];
   readonly constraints: Constraints | undefined;
   readonly handlers: ReadonlyMap<string, AnyHandler<Principal>>;
+  readonly unsignedHandlers: ReadonlyMap<string, AnyUnsignedHandler>;
   readonly authorization: Authorization<unknown, Principal>;
   readonly bodyBytesMax: Readonly<Record<string, number | undefined>>;
   readonly siblings: Readonly<Record<string, string>>;
@@ -50,7 +54,8 @@ export function defineService<Module extends object, Principal extends Caller = 
 ): Service<Principal> {
   const description = readModule(definition.module);
   const handlers = new Map(Object.entries(definition.handlers)) as Map<string, AnyHandler<Principal>>;
-  for (const name of handlers.keys()) {
+  const unsignedHandlers = new Map(Object.entries(definition.unsignedHandlers ?? {})) as Map<string, AnyUnsignedHandler>;
+  for (const name of [...handlers.keys(), ...unsignedHandlers.keys()]) {
     if (!description.operations.has(name)) throw new Error(`${description.id} has no operation ${name}`);
   }
   return {
@@ -59,6 +64,7 @@ export function defineService<Module extends object, Principal extends Caller = 
     protocols: definition.protocols,
     constraints: definition.constraints,
     handlers,
+    unsignedHandlers,
     authorization: definition.authorization as Authorization<unknown, Principal>,
     bodyBytesMax: (definition.bodyBytesMax ?? {}) as Record<string, number | undefined>,
     siblings: definition.siblings ?? {},

@@ -5,6 +5,6 @@ export { defineService } from './define-service.js';
 export type { WireRequest, WireResponse } from './http.js';
 export type { AccessKeys, Authorizer, Caller, CredentialLookup, Credentials, Demand } from './identity.js';
 export type { ProtocolName } from './protocols/protocol.js';
-export type { Call, Handlers, InputOf, OperationName, OutputOf } from './service.js';
+export type { Call, Handlers, InputOf, OperationName, OutputOf, UnsignedCall, UnsignedHandlers } from './service.js';
 export type { Fault, Wire, WireOptions } from './wire.js';
 export { createWire } from './wire.js';

@@ -68,6 +68,17 @@ export interface Call<Principal = unknown> {
   readonly signal: AbortSignal;
 }
 
+/** What is known of a call that nobody signed. */
+export type UnsignedCall = Omit<Call, 'region' | 'accountId' | 'principal'>;
+
+/** Handlers of operations whose callers have no key yet, such as a sign-in. They have to find out for themselves who calls. */
+export type UnsignedHandlers<Module> = {
+  readonly [Op in OperationName<Module> & string]?: (
+    input: InputOf<Module, Op>,
+    call: UnsignedCall,
+  ) => Promise<OutputOf<Module, Op>> | OutputOf<Module, Op>;
+};
+
 /** One method per operation that is built; an operation without one answers a clear AWS-shaped error that names it. */
 export type Handlers<Module, Principal = unknown> = {
   readonly [Op in OperationName<Module> & string]?: (

@@ -8,7 +8,7 @@ import type { AccessKeys, Authorizer, Caller } from './identity.js';
 import { type ReceivedRequest, receivedRequest } from './routing/received-request.js';
 import { ServiceDirectory, type SpokenService } from './routing/service-directory.js';
 import type { Call } from './service.js';
-import { readSignature } from './sigv4/read-signature.js';
+import { isSigned, readSignature } from './sigv4/read-signature.js';
 import { SignatureVerifier } from './sigv4/signature-verifier.js';
 
 export interface WireOptions<Principal extends Caller> {
@@ -67,6 +67,8 @@ class SignedWire<Principal extends Caller> implements Wire {
   async #answer(wireRequest: WireRequest, requestId: string, progress: Progress<Principal>): Promise<WireResponse> {
     const request = receivedRequest(wireRequest);
     progress.spoken = this.#directory.nobody(request);
+    const unsigned = isSigned(request) ? undefined : this.#directory.findUnsigned(request);
+    if (unsigned) return this.#answerUnsigned(unsigned, request, requestId, progress);
     const presented = readSignature(request);
     const spoken = this.#directory.find(presented.scope.service, request);
     progress.spoken = spoken;
@@ -97,6 +99,27 @@ class SignedWire<Principal extends Caller> implements Wire {
     await this.#authorize(service, input, call);
     this.#validators.get(service)!.validate(operation, input);
     const output = ((await handler(input, call)) ?? {}) as Record<string, unknown>;
+    return protocol.write(operation, output, requestId);
+  }
+
+  async #answerUnsigned(
+    spoken: SpokenService<Principal>,
+    request: ReceivedRequest,
+    requestId: string,
+    progress: Progress<Principal>,
+  ): Promise<WireResponse> {
+    progress.spoken = spoken;
+    const { protocol } = spoken;
+    const service = spoken.service!;
+    const found = spoken.found!;
+    const { operation } = found;
+    progress.operation = operation.name;
+    requireSize(service.bodyBytesMax[operation.name], request.body, operation.name);
+    const input = protocol.read(found, request);
+    this.#validators.get(service)!.validate(operation, input);
+    const { headers, signal } = request;
+    const call = { requestId, service: service.signingName, operation: operation.name, headers, signal };
+    const output = ((await service.unsignedHandlers.get(operation.name)!(input, call)) ?? {}) as Record<string, unknown>;
     return protocol.write(operation, output, requestId);
   }
 

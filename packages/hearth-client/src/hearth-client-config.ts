@@ -27,7 +27,8 @@ export interface HearthClientConfig {
   readonly requestHandler?: NodeHttpHandlerOptions;
 }
 
-export const signingName = 'hearth';
+const signingName = 'hearth';
+const protocolSettings = { defaultNamespace: 'com.amazonaws.hearth', errorTypeRegistries, version: '2026-11-01' };
 const unsignedOperations = new Set(['SignIn']);
 const sigV4 = 'aws.auth#sigv4';
 const noAuth = 'smithy.api#noAuth';
@@ -49,7 +50,8 @@ export function resolveClientConfig(choices: HearthClientConfig) {
     useFipsEndpoint: async () => false,
     useDualstackEndpoint: async () => false,
     requestHandler: NodeHttpHandler.create(choices.requestHandler),
-    protocol: new AwsRestJsonProtocol({ defaultNamespace: 'com.amazonaws.hearth', errorTypeRegistries }),
+    protocol: new AwsRestJsonProtocol(protocolSettings),
+    protocolSettings,
     sha256: Sha256,
     urlParser: parseUrl,
     disableHostPrefix: true,

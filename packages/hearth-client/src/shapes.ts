@@ -7,7 +7,7 @@ export interface Credentials {
 }
 
 export interface SignInRequest {
-  /** A 12-digit account id, or the account's alias. */
+  /** A 12-digit account id. */
   Account: string | undefined;
   UserName: string | undefined;
   Password: string | undefined;

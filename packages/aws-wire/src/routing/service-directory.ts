@@ -49,6 +49,16 @@ export class ServiceDirectory<Principal extends Caller> {
     return first ?? this.nobody(request);
   }
 
+  /** The service whose operation a request names, if that operation needs no signature. */
+  findUnsigned(request: ReceivedRequest): SpokenService<Principal> | undefined {
+    for (const [signingName, entries] of this.#bySigningName) {
+      if (!entries.some(({ service }) => service.unsignedHandlers.size > 0)) continue;
+      const spoken = this.find(signingName, request);
+      if (spoken.found && spoken.service?.unsignedHandlers.has(spoken.found.operation.name)) return spoken;
+    }
+    return undefined;
+  }
+
   /** For requests that belong to no service: errors in the protocol that they seem to speak. */
   nobody(request: ReceivedRequest | undefined): SpokenService<Principal> {
     return this.#nobody.get(request ? protocolOf(request) : 'rest-json')!;
