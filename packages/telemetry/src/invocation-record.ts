@@ -4,6 +4,8 @@ export interface InvocationRecord {
   readonly region: string;
   readonly functionId: string;
   readonly functionName: string;
+  /** The alias or version that the caller named, if any. */
+  readonly qualifier?: string;
   readonly executedVersion: string;
   readonly endedAtMilliseconds: number;
   readonly durationMilliseconds: number;
@@ -18,5 +20,5 @@ export interface InvocationRecord {
 export interface InvocationMetrics {
   record(record: InvocationRecord): void;
   /** A call that was refused for want of concurrency. */
-  recordThrottle(throttle: Pick<InvocationRecord, 'accountId' | 'region' | 'functionId' | 'functionName'>): void;
+  recordThrottle(throttle: Pick<InvocationRecord, 'accountId' | 'region' | 'functionId' | 'functionName' | 'qualifier'>): void;
 }
