@@ -26,7 +26,6 @@ export interface PageRequest {
 /** Keeps the users or the roles of all accounts. Names are unique in an account without regard to case. */
 export interface EntityStore<E extends Entity> {
   find(accountId: string, name: string): Promise<E | undefined>;
-  findById(id: string): Promise<E | undefined>;
   /** Ordered by name. */
   list(accountId: string, page: PageRequest): Promise<readonly E[]>;
   /** False when the name is taken. */

@@ -1,15 +1,14 @@
 /** AWS's own codes: https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html and each operation's page. */
 export type IamErrorCode =
-  | 'AccessDenied'
+  | 'AccessDeniedException'
   | 'DeleteConflict'
   | 'EntityAlreadyExists'
   | 'InvalidInput'
-  | 'InvalidParameterValue'
   | 'LimitExceeded'
   | 'MalformedPolicyDocument'
   | 'NoSuchEntity'
   | 'PackedPolicyTooLarge'
-  | 'ValidationError';
+  | 'ValidationException';
 
 /** A refusal of the domain, in AWS's words. */
 export class IamError extends Error {

@@ -26,16 +26,17 @@ export async function fetchPage<T>(
   return { items: shown, next: Buffer.from(`after:${keyOf(shown.at(-1)!)}`).toString('base64url') };
 }
 
-/** The same over a list that is short enough to be there as a whole. */
+/** The same over a list that is short enough to be there as a whole; ordered by key. */
 export function pageOf<T>(all: readonly T[], paging: Paging, keyOf: (item: T) => string): Promise<Page<T>> {
+  const sorted = [...all].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   return fetchPage(paging, keyOf, async (after, limit) => {
-    const from = after === undefined ? 0 : all.findIndex((item) => keyOf(item) === after) + 1;
-    return all.slice(from, from + limit);
+    const rest = after === undefined ? sorted : sorted.filter((item) => keyOf(item) > after);
+    return rest.slice(0, limit);
   });
 }
 
 function readMarker(marker: string): string {
   const text = Buffer.from(marker, 'base64url').toString('utf8');
-  if (!text.startsWith('after:')) throw new IamError('ValidationError', 'Invalid Marker.');
+  if (!text.startsWith('after:')) throw new IamError('ValidationException', 'Invalid Marker.');
   return text.slice('after:'.length);
 }

@@ -7,4 +7,9 @@ export { PostgresFunctionResolver } from './functions/postgres-function-resolver
 export { PostgresFunctionVersions } from './functions/postgres-function-versions.js';
 export { PostgresFunctions } from './functions/postgres-functions.js';
 export { PostgresUnsettledVersions } from './functions/postgres-unsettled-versions.js';
+export type { Broadcast } from './identity/identity-changes.js';
+export { type Identity, type IdentityOptions, openIdentity } from './identity/open-identity.js';
+export { PostgresInvocationHistory } from './metrics/postgres-invocation-history.js';
+export { PostgresMinuteRows } from './metrics/postgres-minute-rows.js';
 export { migrate, migrationsChecksum } from './migrate.js';
+export { SecretBox } from './secret-box.js';

@@ -18,7 +18,7 @@ CREATE TABLE "iam_entities" (
     "name" VARCHAR(128) NOT NULL,
     "name_key" VARCHAR(128) NOT NULL,
     "boundary_arn" TEXT,
-    "tags" JSONB NOT NULL DEFAULT '{}',
+    "tags" JSONB NOT NULL DEFAULT '[]',
     "created_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "iam_entities_pkey" PRIMARY KEY ("id")
@@ -30,8 +30,6 @@ CREATE TABLE "role_details" (
     "trust_policy" TEXT NOT NULL,
     "description" TEXT,
     "max_session_seconds" INTEGER NOT NULL,
-    "last_used_at" TIMESTAMPTZ(3),
-    "last_used_region" TEXT,
 
     CONSTRAINT "role_details_pkey" PRIMARY KEY ("entity_id")
 );
@@ -82,7 +80,7 @@ CREATE TABLE "managed_policies" (
     "name" VARCHAR(128) NOT NULL,
     "name_key" VARCHAR(128) NOT NULL,
     "description" TEXT,
-    "tags" JSONB NOT NULL DEFAULT '{}',
+    "tags" JSONB NOT NULL DEFAULT '[]',
     "default_version" INTEGER NOT NULL,
     "latest_version" INTEGER NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
@@ -114,25 +112,25 @@ CREATE INDEX "policy_attachments_policy_arn_idx" ON "policy_attachments"("policy
 CREATE UNIQUE INDEX "managed_policies_account_id_name_key_key" ON "managed_policies"("account_id", "name_key");
 
 -- AddForeignKey
-ALTER TABLE "iam_entities" ADD CONSTRAINT "iam_entities_account_id_fkey" FOREIGN KEY ("account_id") REFERENCES "accounts"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "iam_entities" ADD CONSTRAINT "iam_entities_account_id_fkey" FOREIGN KEY ("account_id") REFERENCES "accounts"("id") ON DELETE NO ACTION ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "role_details" ADD CONSTRAINT "role_details_entity_id_fkey" FOREIGN KEY ("entity_id") REFERENCES "iam_entities"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "login_profiles" ADD CONSTRAINT "login_profiles_entity_id_fkey" FOREIGN KEY ("entity_id") REFERENCES "iam_entities"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "login_profiles" ADD CONSTRAINT "login_profiles_entity_id_fkey" FOREIGN KEY ("entity_id") REFERENCES "iam_entities"("id") ON DELETE NO ACTION ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "access_keys" ADD CONSTRAINT "access_keys_entity_id_fkey" FOREIGN KEY ("entity_id") REFERENCES "iam_entities"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "access_keys" ADD CONSTRAINT "access_keys_entity_id_fkey" FOREIGN KEY ("entity_id") REFERENCES "iam_entities"("id") ON DELETE NO ACTION ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "inline_policies" ADD CONSTRAINT "inline_policies_entity_id_fkey" FOREIGN KEY ("entity_id") REFERENCES "iam_entities"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "inline_policies" ADD CONSTRAINT "inline_policies_entity_id_fkey" FOREIGN KEY ("entity_id") REFERENCES "iam_entities"("id") ON DELETE NO ACTION ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "policy_attachments" ADD CONSTRAINT "policy_attachments_entity_id_fkey" FOREIGN KEY ("entity_id") REFERENCES "iam_entities"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "policy_attachments" ADD CONSTRAINT "policy_attachments_entity_id_fkey" FOREIGN KEY ("entity_id") REFERENCES "iam_entities"("id") ON DELETE NO ACTION ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "managed_policies" ADD CONSTRAINT "managed_policies_account_id_fkey" FOREIGN KEY ("account_id") REFERENCES "accounts"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "managed_policies" ADD CONSTRAINT "managed_policies_account_id_fkey" FOREIGN KEY ("account_id") REFERENCES "accounts"("id") ON DELETE NO ACTION ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "policy_versions" ADD CONSTRAINT "policy_versions_policy_id_fkey" FOREIGN KEY ("policy_id") REFERENCES "managed_policies"("id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -1,6 +1,6 @@
 import type { Entity } from '../entity.js';
 import { IamError } from '../iam-error.js';
-import { fetchPage, type Page, type Paging, pageOf } from '../page.js';
+import { type Page, type Paging, pageOf } from '../page.js';
 import { checkPolicyText, policySize } from '../policies/check-policy-text.js';
 import { policyNameOf } from '../policies/managed-policies.js';
 import type { GrantStore, InlinePolicy } from './grant-store.js';
@@ -74,15 +74,9 @@ export class PolicyGrants {
     if (!(await this.#store.removeInline(entity.id, name))) throw noInlinePolicy(kind, name);
   }
 
-  inlineNames(entity: Entity, paging: Paging): Promise<Page<string>> {
-    return fetchPage(
-      paging,
-      (name) => name,
-      async (after = '', limit) => {
-        const names = (await this.#store.inlineOf(entity.id)).map(({ name }) => name);
-        return names.filter((name) => name > after).slice(0, limit);
-      },
-    );
+  async inlineNames(entity: Entity, paging: Paging): Promise<Page<string>> {
+    const names = (await this.#store.inlineOf(entity.id)).map(({ name }) => name);
+    return pageOf(names, paging, (name) => name);
   }
 
   /** Throws DeleteConflict while the entity still has policies. */
@@ -98,7 +92,7 @@ export class PolicyGrants {
 
 function requirePolicyArn(policyArn: string): void {
   if (!/^arn:[^:]+:iam::(\d{12}|aws):policy\/.+$/.test(policyArn)) {
-    throw new IamError('ValidationError', `ARN ${policyArn} is not valid.`);
+    throw new IamError('ValidationException', `ARN ${policyArn} is not valid.`);
   }
 }
 

@@ -82,7 +82,7 @@ export class CallerSessions {
   /** Temporary credentials of the caller itself, which must be a user that signed with a long-term key. */
   sessionToken(principal: Principal, durationSeconds = userDurationSecondsDefault): IssuedCredentials {
     if (principal.kind !== 'user' || principal.session) {
-      throw new IamError('AccessDenied', 'Cannot call GetSessionToken with session credentials');
+      throw new IamError('AccessDeniedException', 'Cannot call GetSessionToken with session credentials');
     }
     const { accountId, uniqueId, arn } = principal;
     return this.#tokens.issue(
@@ -93,8 +93,8 @@ export class CallerSessions {
 
   /** Says no more than that it is denied when there is no such role, as AWS does. */
   async #assumableRole(principal: Principal, { roleArn: arn, sessionName, externalId, context }: AssumeRequest): Promise<Role> {
-    if (!parseArn(arn)) throw new IamError('ValidationError', `${arn} is invalid`);
-    if (principal.kind === 'root') throw new IamError('AccessDenied', 'Roles may not be assumed by root accounts.');
+    if (!parseArn(arn)) throw new IamError('ValidationException', `${arn} is invalid`);
+    if (principal.kind === 'root') throw new IamError('AccessDeniedException', 'Roles may not be assumed by root accounts.');
     const denied = new IamError(
       'AccessDenied',
       `User: ${principal.arn} is not authorized to perform: sts:AssumeRole on resource: ${arn}`,
@@ -127,7 +127,7 @@ export class CallerSessions {
     }
     for (const arn of policyArns) {
       if (!(await this.#policyExists(arn, accountId)))
-        throw new IamError('ValidationError', `Policy ${arn} does not exist or is not attachable.`);
+        throw new IamError('ValidationException', `Policy ${arn} does not exist or is not attachable.`);
     }
     return { ...(policy !== undefined && { policies: [policy] }), ...(policyArns.length > 0 && { policyArns }) };
   }
@@ -135,7 +135,7 @@ export class CallerSessions {
 
 function checkDuration(principal: Principal, role: Role, durationSeconds: number): void {
   if (durationSeconds > role.maxSessionSeconds) {
-    throw new IamError('ValidationError', 'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.');
+    throw new IamError('ValidationException', 'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.');
   }
   if (principal.kind === 'assumed-role' && durationSeconds > chainedDurationSecondsMax) {
     throw new IamError(
