@@ -1,19 +1,19 @@
-import { EventPartitions, type PostgresConnection, PostgresEvents } from '@hearth/postgres';
+import { EventPartitions, type PostgresConnection, PostgresEvents, PostgresMinuteRows } from '@hearth/postgres';
 import { BullEventHintConsumer, BullEventHints, type RedisConnection } from '@hearth/redis';
 import { EventConsumer } from './event-consumer.js';
 import type { EventRunner } from './event-runner.js';
-import { PartitionUpkeep } from './partition-upkeep.js';
 import { Sweeper } from './sweeper.js';
+import { Upkeep } from './upkeep.js';
 
 /** So many events of one queue run at once on one worker; a function's events travel in two of the eight queues. */
 const concurrencyPerShard = 16;
 
-/** All that a worker does for events: it runs them, finds those that nobody was told of, and keeps their table in order. */
+/** All that a worker does for events: it runs them, finds those that nobody was told of, and keeps the tables that grow by the hour in order. */
 export class EventWork {
   private readonly hints: BullEventHints;
   private readonly consumer: EventConsumer;
   private readonly sweeper: Sweeper;
-  private readonly upkeep: PartitionUpkeep;
+  private readonly upkeep: Upkeep;
 
   /** `onFailure` hears of maintenance that failed and will be repeated. */
   constructor(postgres: PostgresConnection, redis: RedisConnection, runner: EventRunner, onFailure: (error: unknown) => void) {
@@ -21,7 +21,7 @@ export class EventWork {
     this.hints = new BullEventHints(redis);
     this.consumer = new EventConsumer(new BullEventHintConsumer(redis, { concurrencyPerShard }), events, runner);
     this.sweeper = new Sweeper(events, this.hints);
-    this.upkeep = new PartitionUpkeep(new EventPartitions(postgres.pool), onFailure);
+    this.upkeep = new Upkeep([new EventPartitions(postgres.pool), new PostgresMinuteRows(postgres.pool)], onFailure);
   }
 
   start(): void {
