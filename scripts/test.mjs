@@ -1,0 +1,37 @@
+// `npm test`: the whole suite from a clean clone. Installs and builds what is missing, checks the code, runs every test, and ends with
+// the line `N passed, N failed` counted from the runners' own reports.
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from '../packages/launcher/bin/prepare/build.mjs';
+import { explain } from '../packages/launcher/bin/prepare/explain.mjs';
+import { install } from '../packages/launcher/bin/prepare/install.mjs';
+import { checkMachine } from '../packages/launcher/bin/prepare/machine.mjs';
+import { Progress } from '../packages/launcher/bin/prepare/progress.mjs';
+import { countTests } from './count-tests.mjs';
+import { jest, root, run, runAll, staticChecks } from './steps.mjs';
+import { prepareTestPrograms } from './test-programs.mjs';
+
+const report = join(root, 'tests/reports/jest.json');
+const progress = new Progress(4, process.stdout);
+const clone = root.replace(/\/$/, '');
+
+try {
+  await progress.step('Checking this machine', () => checkMachine());
+  await progress.step('Installing packages', (say) => install(clone, say));
+  await progress.step('Building', () => build(clone));
+  await progress.step('Finding system packages', (say) => prepareTestPrograms(say));
+} catch (error) {
+  explain(error);
+  process.exit(1);
+}
+
+const failedChecks = await runAll(staticChecks);
+mkdirSync(join(root, 'tests/reports'), { recursive: true });
+rmSync(report, { force: true });
+const jestCode = await run(jest('--silent', '--json', `--outputFile=${report}`, ...process.argv.slice(2)));
+const { passed, failed, skipped } = countTests(report);
+if (failedChecks.length) console.error(`failed checks: ${failedChecks.join(', ')}`);
+console.log(
+  `${passed + staticChecks.length - failedChecks.length} passed, ${failed + failedChecks.length} failed${skipped ? `, ${skipped} skipped` : ''}`,
+);
+process.exit(failedChecks.length || jestCode ? 1 : 0);
