@@ -16,9 +16,9 @@ export { type AttemptedEvent, type AttemptFailure, type NextStep, nextStep } fro
 export type { EventIntake, NewEvent } from './events/ports.js';
 export { readPayload, type StoredPayload, storePayload } from './events/stored-payload.js';
 export type { Architecture, ExecutableVersion } from './executable-version.js';
-export type { ExecutionRoles } from './functions/execution-roles.js';
+export type { CheckRole } from './functions/check-role.js';
 export { type CodeChange, FunctionEditor, type NewFunction } from './functions/function-editor.js';
-export { FunctionReader, latestVersion } from './functions/function-reader.js';
+export { FunctionReader, latestVersion, notFound } from './functions/function-reader.js';
 export type {
   DeploymentPackage,
   FunctionConfiguration,
@@ -36,6 +36,9 @@ export { toExecutable } from './functions/to-executable.js';
 export type { UnsettledVersions } from './functions/unsettled-versions.js';
 export { type Publication, VersionPublisher } from './functions/version-publisher.js';
 export { type SettlerTimes, type VersionPreparer, VersionSettler } from './functions/version-settler.js';
+export { checkInvocable } from './invocations/check-invocable.js';
+export { checkPayload, type InvocationType, payloadBytesMax } from './invocations/check-payload.js';
+export { readClientContext } from './invocations/read-client-context.js';
 export { LambdaError, type LambdaErrorCode } from './lambda-error.js';
 export { functionArn } from './names/function-arn.js';
 export { type FunctionReference, parseFunctionReference } from './names/function-reference.js';

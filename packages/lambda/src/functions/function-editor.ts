@@ -9,7 +9,7 @@ import type { FunctionReference } from '../names/function-reference.js';
 import type { Scope } from '../names/scope.js';
 import { checkTagCount } from '../tags/check-tag-count.js';
 import { checkConfiguration } from './check-configuration.js';
-import type { ExecutionRoles } from './execution-roles.js';
+import type { CheckRole } from './check-role.js';
 import { type FunctionReader, latestVersion } from './function-reader.js';
 import type { DeploymentPackage, FunctionConfiguration, FunctionVersion, VersionOfFunction } from './function-version.js';
 import type { FunctionVersions } from './function-versions.js';
@@ -41,14 +41,13 @@ export class FunctionEditor {
     private readonly functions: Functions,
     private readonly versions: FunctionVersions,
     private readonly blobs: Blobs,
-    private readonly roles: ExecutionRoles,
   ) {}
 
-  async create(scope: Scope, wanted: NewFunction): Promise<VersionOfFunction> {
+  async create(scope: Scope, wanted: NewFunction, checkRole: CheckRole): Promise<VersionOfFunction> {
     checkConfiguration(wanted.configuration);
     checkTagCount(wanted.tags);
     if (await this.functions.find(scope, wanted.name)) throw alreadyExists(wanted.name);
-    await this.checkRole(wanted.configuration.roleArn);
+    await checkRole(wanted.configuration.roleArn);
     const latest = newLatest(wanted.configuration, await this.store(wanted.zip));
     const fn = {
       ...scope,
@@ -80,12 +79,13 @@ export class FunctionEditor {
   async updateConfiguration(
     reference: FunctionReference,
     change: Partial<FunctionConfiguration>,
-    revisionId?: string,
+    revisionId: string | undefined,
+    checkRole: CheckRole,
   ): Promise<VersionOfFunction> {
     const { fn, version } = await this.changeable(reference, revisionId);
     const configuration = { ...version.configuration, ...change };
     checkConfiguration(configuration);
-    if (change.roleArn !== undefined) await this.checkRole(change.roleArn);
+    if (change.roleArn !== undefined) await checkRole(change.roleArn);
     const latest = changed(version, { configuration, code: version.code });
     await this.replace(version.revisionId, latest);
     return { fn, version: latest };
@@ -101,11 +101,6 @@ export class FunctionEditor {
   private async store(zip: Uint8Array): Promise<DeploymentPackage> {
     await checkPackage(zip);
     return this.blobs.put(zip);
-  }
-
-  private async checkRole(roleArn: string): Promise<void> {
-    if (await this.roles.assumableByLambda(roleArn)) return;
-    throw new LambdaError('InvalidParameterValueException', 'The role defined for the function cannot be assumed by Lambda.');
   }
 
   private async replace(expectedRevisionId: string, latest: FunctionVersion, published?: FunctionVersion): Promise<void> {

@@ -15,7 +15,7 @@ export class ConfigurationRows {
 
   toRow({ configurationId, functionId, configuration, code }: FunctionVersion) {
     const { environment, ...document } = configuration;
-    const sealed = environment && this.secrets.seal(JSON.stringify(environment), boundTo(configurationId));
+    const sealed = environment && this.secrets.seal(Buffer.from(JSON.stringify(environment)), contextOf(configurationId));
     return {
       id: configurationId,
       functionId,
@@ -28,12 +28,12 @@ export class ConfigurationRows {
 
   fromRow(row: ConfigurationRow): { readonly configuration: FunctionConfiguration; readonly code: DeploymentPackage } {
     const document = row.document as Omit<FunctionConfiguration, 'environment'>;
-    const environment = row.sealedEnvironment && this.secrets.open(row.sealedEnvironment, boundTo(row.id));
+    const environment = row.sealedEnvironment && this.secrets.open(row.sealedEnvironment, contextOf(row.id));
     return {
-      configuration: environment ? { ...document, environment: JSON.parse(environment) } : document,
+      configuration: environment ? { ...document, environment: JSON.parse(Buffer.from(environment).toString()) } : document,
       code: { sha256Hex: row.codeSha256, sizeBytes: row.codeBytes },
     };
   }
 }
 
-const boundTo = (configurationId: string) => `function-configuration/${configurationId}`;
+const contextOf = (configurationId: string) => `environment:${configurationId}`;
