@@ -15,10 +15,10 @@ export interface RedisProgram {
 const manyNamed = ['redis-check-rdb', 'valkey-check-rdb'];
 
 /** The Redis server of this machine, or the one unpacked under `folder`, or null. Changes nothing. */
-export function redisProgram(folder: string, path = process.env.PATH): RedisProgram | null {
-  const server = findProgram(['redis-server', 'valkey-server'], path);
-  if (server) return { server, check: findProgram([basename(server).replace('server', 'check-aof')], path), libraryPath: null };
-  const tools = findProgram(manyNamed, path);
+export function redisProgram(folder: string, find = findProgram): RedisProgram | null {
+  const server = find(['redis-server', 'valkey-server']);
+  if (server) return { server, check: find([basename(server).replace('server', 'check-aof')]), libraryPath: null };
+  const tools = find(manyNamed);
   if (tools) return { server: tools, check: tools, libraryPath: null };
   const unpacked = join(folder, 'unpacked');
   const carried = join(unpacked, 'usr', 'bin', manyNamed[0]!);

@@ -41,8 +41,8 @@ const readyWithinMs = 60_000;
 export async function startRedis(options: RedisOptions): Promise<RedisServer> {
   const { folder, uid } = options;
   const data = makeFolder(join(makeFolder(folder, passable), 'data'), ownerOnly, uid);
-  const program = redisProgram(folder);
-  if (!program)
+  const found = redisProgram(folder);
+  if (!found)
     throw new CannotStart('There is no Redis on this machine.', 'Install redis-server or valkey-server, or set REDIS_URL.');
   const program = underItsNames(found, folder);
   await endLeftovers(data, ['redis-server', 'redis-check-rdb', 'valkey-server', 'valkey-check-rdb'], 'SIGTERM', 5_000);
