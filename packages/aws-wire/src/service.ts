@@ -20,9 +20,9 @@ export type OperationName<Module> = {
  */
 export type InputOf<Module, Op extends string> = `${Op}Command` extends keyof Module
   ? Module[`${Op}Command`] extends new (
-      input: infer Input,
       // biome-ignore lint/suspicious/noExplicitAny: as above
-    ) => any
+      ...input: any
+    ) => { readonly input: infer Input }
     ? { readonly [K in keyof Input]: Received<Input, K> }
     : never
   : never;
