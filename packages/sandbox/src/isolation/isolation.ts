@@ -1,0 +1,31 @@
+import type { SandboxDriverName } from '../driver.js';
+import type { HostMount, Rootfs } from '../rootfs.js';
+
+/** What one sandbox is made of, as paths of the host. */
+export interface Bundle {
+  readonly id: string;
+  /** The sandbox's own folder, empty but for `tmp`. */
+  readonly folder: string;
+  readonly rootfs: Rootfs;
+  readonly mounts: readonly HostMount[];
+  /** Mounted at /tmp, writable. */
+  readonly tmp: string;
+  /** First of the 65,536 user ids that the sandbox's own stand for. */
+  readonly firstUid: number;
+  readonly maxProcesses: number;
+  /** Below each cgroup hierarchy; for programs that insist on making a cgroup of their own. */
+  readonly cgroupPath: string;
+}
+
+/** A program of the system that can start a process in namespaces of its own. */
+export interface Isolation {
+  readonly name: SandboxDriverName;
+  /** The command whose process lives as long as the sandbox; it passes file descriptors 0 to 3 on. */
+  command(bundle: Bundle): readonly string[];
+  /** The first process's number outside, once it runs. */
+  initPid(bundle: Bundle): number;
+  /** Why the command failed, in its own words. */
+  failure(bundle: Bundle): string;
+  /** Removes what a killed command leaves behind. */
+  forget(bundle: Bundle): void;
+}
