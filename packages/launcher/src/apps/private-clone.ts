@@ -25,17 +25,21 @@ const enter = [
 ].join('\n');
 
 /** Finds a way for users without rights to run code of a clone that may lie where they cannot go, such as /root. */
-export function clonePassage(places: Places): ClonePassage {
+export function clonePassage(places: Places, root: boolean): ClonePassage {
+  const direct = {
+    clone: places.clone,
+    node: process.execPath,
+    wrap: (argv: readonly string[]) => [...argv],
+    warning: null,
+    ownUser: true,
+  };
+  if (!root) return direct;
   const mounted = mountedPassage(places);
   const [program, ...args] = mounted.wrap(['true']);
   if (spawnSync(program!, args).status === 0) return mounted;
-  const direct = { clone: places.clone, node: process.execPath, wrap: (argv: readonly string[]) => [...argv] };
-  if (reachable(places.clone) && reachable(process.execPath)) return { ...direct, warning: null, ownUser: true };
-  return {
-    ...direct,
-    ownUser: false,
-    warning: `API and console run as root: other users cannot enter ${places.clone}, and this machine allows no mount namespace to lead them there. Move the clone to a folder that all users may enter.`,
-  };
+  if (reachable(places.clone) && reachable(process.execPath)) return direct;
+  const warning = `API and console run as root: other users cannot enter ${places.clone}, and this machine allows no mount namespace to lead them there. Move the clone to a folder that all users may enter.`;
+  return { ...direct, ownUser: false, warning };
 }
 
 function mountedPassage(places: Places): ClonePassage {

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { CannotStart } from '../cannot-start.js';
 import { writeSecret } from '../machine/write-secret.js';
@@ -8,6 +9,7 @@ import type { PostgresBinaries } from './binaries.js';
 
 // initdb insists on a user that has a name; every Linux has this one.
 const nobody = 65534;
+const asNobody = ['unshare', '--user', `--map-user=${nobody}`, `--map-group=${nobody}`, '--'];
 
 /** Makes a data folder in one step, so that a crash never leaves half of one; refuses one of another major version. */
 export function preparedDataFolder(
@@ -37,7 +39,8 @@ export function preparedDataFolder(
 function initialise(data: string, passwordFile: string, initdb: string, uid: number | undefined): void {
   const argv = [initdb, '-D', data, '-U', 'hearth', '-A', 'scram-sha-256', '--pwfile', passwordFile, '-E', 'UTF8'];
   argv.push('--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '--no-instructions');
-  const [program, ...args] = withoutPrivileges(argv, 'KILL', uid === undefined ? undefined : nobody);
+  const named = uid === undefined && !haveName() ? [...asNobody, ...argv] : argv;
+  const [program, ...args] = withoutPrivileges(named, 'KILL', uid === undefined ? undefined : nobody);
   try {
     execFileSync(program!, args, {
       cwd: '/',
@@ -50,6 +53,14 @@ function initialise(data: string, passwordFile: string, initdb: string, uid: num
       `Postgres could not create its data folder ${data}:\n${words}`,
       'Check that the disk has room and allows writing.',
     );
+  }
+}
+
+function haveName(): boolean {
+  try {
+    return userInfo().username !== '';
+  } catch {
+    return false;
   }
 }
 

@@ -52,7 +52,7 @@ export async function start(clone: string, progress: Progress): Promise<void> {
     };
     writeAwsFiles(places.dotHearth, account, settings.HEARTH_PUBLIC_URL ?? settings.HEARTH_LISTEN.url);
     await progress.step('Bringing the database up to date', () => migrate(databaseUrl));
-    const passage = clonePassage(places);
+    const passage = clonePassage(places, isRoot());
     await progress.step('API, worker and console', (say) =>
       household.apps(
         (app: AppName) => ({
