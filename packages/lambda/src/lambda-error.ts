@@ -1,13 +1,14 @@
 /** A refusal in AWS's own vocabulary. What status it has on the wire is not known here. */
 export class LambdaError extends Error {
   override readonly name = 'LambdaError';
-  /** `members` are the error's own members besides its message, such as `Reason`. */
+  /** `members` become properties: the error's own members besides its message, such as `Reason`. */
   constructor(
     readonly code: LambdaErrorCode,
     message: string,
-    readonly members: Readonly<Record<string, string>> = {},
+    members: Readonly<Record<string, string>> = {},
   ) {
     super(message);
+    Object.assign(this, members);
   }
 }
 

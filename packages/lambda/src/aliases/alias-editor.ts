@@ -57,9 +57,10 @@ export class AliasEditor {
   }
 
   /** An alias that does not exist is no error. */
-  async remove(reference: FunctionReference, name: string): Promise<void> {
+  async remove(reference: FunctionReference, name: string): Promise<LambdaFunction> {
     const fn = await this.reader.find({ ...reference, qualifier: undefined });
     await this.aliases.remove(fn.id, name);
+    return fn;
   }
 
   private async checkTarget(

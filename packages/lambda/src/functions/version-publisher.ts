@@ -2,7 +2,7 @@ import { LambdaError } from '../lambda-error.js';
 import { functionArn } from '../names/function-arn.js';
 import type { FunctionReference } from '../names/function-reference.js';
 import { type FunctionReader, isVersion, latestVersion } from './function-reader.js';
-import type { VersionOfFunction } from './function-version.js';
+import type { LambdaFunction, VersionOfFunction } from './function-version.js';
 import type { FunctionVersions } from './function-versions.js';
 import type { Functions } from './functions.js';
 import { publishedFrom } from './published-from.js';
@@ -38,7 +38,7 @@ export class VersionPublisher {
   }
 
   /** Without a qualifier the function goes with everything that hangs on it. A version that does not exist is no error. */
-  async remove(reference: FunctionReference): Promise<void> {
+  async remove(reference: FunctionReference): Promise<LambdaFunction> {
     const { qualifier } = reference;
     if (qualifier === latestVersion) {
       throw new LambdaError('InvalidParameterValueException', '$LATEST version cannot be deleted without deleting the function.');
@@ -51,6 +51,7 @@ export class VersionPublisher {
     else if (!(await this.versions.remove(fn.id, qualifier))) {
       throw new LambdaError('ResourceConflictException', `Version ${qualifier} is referenced by an alias`);
     }
+    return fn;
   }
 }
 

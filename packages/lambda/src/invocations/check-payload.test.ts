@@ -16,7 +16,10 @@ describe('the payload of an invocation', () => {
   });
 
   it.each([
-    [Buffer.from('\x99\xeb,j\x07\xa1zYh', 'latin1'), `Unexpected character ((CTRL-CHAR, code 153)): expected a valid value ${expected}${source(1, 1)}`],
+    [
+      Buffer.from('\x99\xeb,j\x07\xa1zYh', 'latin1'),
+      `Unexpected character ((CTRL-CHAR, code 153)): expected a valid value ${expected}${source(1, 1)}`,
+    ],
     [Buffer.from('n\x87r\x9e\xe9\xb5\xd7I\xee\x9bmt', 'latin1'), `Invalid UTF-8 start byte 0x87${source(1, 3)}`],
     [Buffer.from('hello'), `Unrecognized token 'hello': was expecting ${expected}${source(1, 6)}`],
     [Buffer.from('{"a":'), `Unexpected end-of-input${source(1, 6)}`],

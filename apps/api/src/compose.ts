@@ -1,0 +1,84 @@
+import { createWire, type Service } from '@hearth/aws-wire';
+import { openFolderBlobs } from '@hearth/blob-store';
+import { DispatchedInvocations, type Invocations } from '@hearth/dispatch';
+import type { Principal } from '@hearth/iam';
+import { AcceptEvents } from '@hearth/lambda';
+import { openIdentity, openPostgres, PostgresEvents, PostgresMinuteRows, SecretBox } from '@hearth/postgres';
+import { BullEventHints, openRedis, RedisBroadcast, RedisWorkerDirectory } from '@hearth/redis';
+import { MinuteMetrics } from '@hearth/telemetry';
+import type { Logger } from 'pino';
+import { CodeDownload } from './code-download/code-download.js';
+import { CodeLinks } from './code-download/code-links.js';
+import type { ApiConfig } from './config.js';
+import type { FrontDoorParts } from './front-door/open-front-door.js';
+import { postgresAnswers, redisAnswers, someWorkerIsReady } from './health/checks.js';
+import { Health } from './health/health.js';
+import { hearthService } from './services/hearth/index.js';
+import { openLambda } from './services/lambda/index.js';
+
+export interface Composition extends FrontDoorParts {
+  /** Resolves once the first account exists and unfinished work is being taken up. */
+  start(): Promise<void>;
+  /** Resolves once nothing is under way and every connection is closed. */
+  close(): Promise<void>;
+}
+
+/** Builds everything that answers requests, on a migrated database. `invocations` stands in for the workers in tests. */
+export async function compose(config: ApiConfig, log: Logger, invocations?: Invocations): Promise<Composition> {
+  const redis = await openRedis(config.redisUrl);
+  const connection = openPostgres(config.databaseUrl, { applicationName: 'hearth api', connectionsMax: 20 });
+  const secretBox = SecretBox.fromMasterKey(config.masterKey);
+  const blobs = await openFolderBlobs(config.blobsFolder);
+  const broadcast = new RedisBroadcast(redis);
+  const workers = new RedisWorkerDirectory(redis);
+  const dispatched = new DispatchedInvocations(workers);
+  const identity = openIdentity({ connection, secretBox, broadcast });
+  const hints = new BullEventHints(redis);
+  const metrics = new MinuteMetrics(new PostgresMinuteRows(connection.pool));
+  const links = new CodeLinks(secretBox.subkey('code-download'), config.publicUrl);
+  const lambda = openLambda({
+    connection,
+    secretBox,
+    blobs,
+    links,
+    broadcast,
+    passRole: identity.passRole,
+    invocations: invocations ?? dispatched,
+    events: new AcceptEvents(new PostgresEvents(connection.pool), hints, blobs),
+    metrics,
+    onError: (error) => log.error({ err: error }, 'A version could not be settled; it is tried again'),
+  });
+
+  const services: readonly Service<Principal>[] = [
+    lambda.service,
+    hearthService(identity.signIn, identity.temporaryCredentials, workers),
+  ];
+  const wire = createWire<Principal>({
+    services,
+    accessKeys: identity.accessKeys,
+    authorizer: identity.authorizer,
+    onFault: ({ error, ...where }) => log.error({ ...where, err: error }, 'A request failed through our own fault'),
+  });
+
+  return {
+    wire,
+    health: new Health([postgresAnswers(connection), redisAnswers(redis), someWorkerIsReady(workers)]),
+    codeDownload: new CodeDownload(blobs, links),
+    async start() {
+      const { keyAccepted } = await identity.ensureFirstAccount(config.firstAccount);
+      if (!keyAccepted) log.warn('The access key of HEARTH_ACCESS_KEY_ID was deleted or replaced since; it is not accepted');
+      metrics.start();
+      await lambda.start();
+    },
+    async close() {
+      await lambda.drain();
+      dispatched.close();
+      await metrics.drain().catch((error) => log.warn({ err: error }, 'The last second of metrics was lost'));
+      await hints.close();
+      await identity.close();
+      broadcast.close();
+      await connection.close();
+      await redis.close();
+    },
+  };
+}

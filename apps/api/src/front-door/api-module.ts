@@ -1,0 +1,24 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { CodeDownloadController } from '../code-download/code-download.controller.js';
+import { CodeDownload } from '../code-download/code-download.js';
+import { HealthController } from '../health/health.controller.js';
+import { Health } from '../health/health.js';
+import { AwsController } from './aws.controller.js';
+import type { FrontDoorParts } from './open-front-door.js';
+import { WireBridge } from './wire-bridge.js';
+
+@Module({})
+class ApiModule {}
+
+/** Routes are matched in this order; what is nobody's own is AWS traffic. */
+export function apiModule({ wire, health, codeDownload }: FrontDoorParts): DynamicModule {
+  return {
+    module: ApiModule,
+    controllers: [HealthController, CodeDownloadController, AwsController],
+    providers: [
+      { provide: Health, useValue: health },
+      { provide: CodeDownload, useValue: codeDownload },
+      { provide: WireBridge, useValue: new WireBridge(wire) },
+    ],
+  };
+}

@@ -1,0 +1,2 @@
+export { CachedFunctionResolver } from './cached-function-resolver.js';
+export { openLambda } from './open-lambda.js';

@@ -1,0 +1,26 @@
+import * as lambda from '@aws-sdk/client-lambda';
+import { constraintsOf, defineService, type Service } from '@hearth/aws-wire';
+import type { Principal } from '@hearth/iam';
+import { authorizeLambda } from './authorize-lambda.js';
+import type { LambdaHandlers } from './lambda-handlers.js';
+
+/** AWS's own limit for requests that carry a deployment package: 50 MB in base64 and room for the rest. */
+const codeRequestBytesMax = 70_167_211;
+
+/** AWS Lambda on the wire; operations without a handler are refused by name. */
+export function lambdaService(handlers: LambdaHandlers): Service<Principal> {
+  return defineService<typeof lambda, Principal>({
+    module: lambda,
+    signingName: 'lambda',
+    protocols: ['rest-json'],
+    constraints: constraintsOf('lambda'),
+    authorization: authorizeLambda,
+    handlers,
+    bodyBytesMax: { CreateFunction: codeRequestBytesMax, UpdateFunctionCode: codeRequestBytesMax },
+    siblings: {
+      '/2025-03-07/web-functions': 'AWS Lambda Web Functions',
+      '/2025-09-09/microvm': 'AWS Lambda MicroVMs',
+      '/2026-04-04/network-connectors': 'AWS Lambda network connectors',
+    },
+  });
+}

@@ -1,0 +1,23 @@
+import type { VersionOfFunction, VersionPublisher } from '@hearth/lambda';
+import type { LambdaGroup } from './lambda-handlers.js';
+import { presentVersion } from './present-version.js';
+import { ownReferenceOf } from './reference-of.js';
+import { notBuilt } from './refuse-unbuilt.js';
+
+export function versionHandlers(
+  publisher: VersionPublisher,
+  changed: (fn: VersionOfFunction['fn']) => void,
+): LambdaGroup<'PublishVersion'> {
+  return {
+    async PublishVersion(input, call) {
+      if (input.PublishTo) throw notBuilt('PublishTo');
+      const published = await publisher.publish(ownReferenceOf(input, call), {
+        ...(input.Description !== undefined && { description: input.Description }),
+        ...(input.CodeSha256 && { codeSha256: input.CodeSha256 }),
+        ...(input.RevisionId && { revisionId: input.RevisionId }),
+      });
+      changed(published.fn);
+      return presentVersion(published, published.version.version);
+    },
+  };
+}
