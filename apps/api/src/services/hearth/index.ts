@@ -1,0 +1,1 @@
+export { hearthService } from './hearth-service.js';
