@@ -1,4 +1,5 @@
 import type { Account } from '../settings/account.js';
+import { endpoints } from '../settings/endpoints.js';
 import { subkey } from '../settings/master-key.js';
 import type { Places } from '../settings/places.js';
 import type { Settings } from '../settings/settings.js';
@@ -40,16 +41,16 @@ const secrets = [
 /** The whole environment of an app: what it must know, what the person set for it, and no secret that it has no use for. */
 export function appEnvironment(app: AppName, installation: Installation, env: NodeJS.ProcessEnv): Environment {
   const { settings, places } = installation;
-  const apiUrl = settings.HEARTH_LISTEN.url;
+  const { endpoint, console: console_, localApi } = endpoints(settings);
   const base: Environment = {
     ...selected(env, (name) => inherited.includes(name) || inherited.includes(name.toUpperCase())),
     ...selected(env, (name) => name.startsWith('HEARTH_') && !secrets.includes(name)),
     NODE_ENV: 'production',
     HOME: places.processes,
     HEARTH_LISTEN: `${settings.HEARTH_LISTEN}`,
-    HEARTH_PUBLIC_URL: settings.HEARTH_PUBLIC_URL ?? apiUrl,
-    HEARTH_CONSOLE_URL: settings.HEARTH_CONSOLE_URL ?? settings.HEARTH_CONSOLE_LISTEN.url,
-    HEARTH_API_URL: apiUrl,
+    HEARTH_PUBLIC_URL: endpoint,
+    HEARTH_CONSOLE_URL: console_,
+    HEARTH_API_URL: localApi,
   };
   const stores: Environment = {
     DATABASE_URL: installation.databaseUrl,

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { CannotStart } from '../cannot-start.js';
 import { type Account, accountFile } from '../settings/account.js';
+import { endpoints } from '../settings/endpoints.js';
 import { quoted } from '../start/welcome.js';
 import type { Command } from './command.js';
 
@@ -13,7 +14,7 @@ export const env: Command = {
     if (!existsSync(file)) throw new CannotStart('This clone has no credentials yet.', 'Run npm start once.');
     const account: Account = JSON.parse(readFileSync(file, 'utf8'));
     const exported = {
-      AWS_ENDPOINT_URL: settings.HEARTH_PUBLIC_URL ?? settings.HEARTH_LISTEN.url,
+      AWS_ENDPOINT_URL: endpoints(settings).endpoint,
       AWS_ACCESS_KEY_ID: account.accessKeyId,
       AWS_SECRET_ACCESS_KEY: account.secretAccessKey,
       AWS_DEFAULT_REGION: 'us-east-1',

@@ -2,6 +2,7 @@ import { rmdirSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { CannotStart } from '../cannot-start.js';
+import { endpoints } from '../settings/endpoints.js';
 import { kept } from '../settings/places.js';
 import { becomeOnlyStart } from '../start/only-start.js';
 import type { Command } from './command.js';
@@ -13,10 +14,7 @@ export const reset: Command = {
   async run({ clone, places, settings, args, print }) {
     const only = await becomeOnlyStart(places.home, () => ({
       pid: process.pid,
-      endpoint: 'none, it is being reset',
-      console: 'none',
-      api: '',
-      consoleAt: '',
+      ...endpoints(settings),
       startedAt: new Date().toISOString(),
       processes: [],
     }));

@@ -23,8 +23,8 @@ export const status: Command = {
     }
     if (settings.DATABASE_URL) print('  Postgres is the one of DATABASE_URL.');
     if (settings.REDIS_URL) print('  Redis is the one of REDIS_URL.');
-    const endpoint = await ask(`${running.api}/health`);
-    const console_ = await ask(`${running.consoleAt}/api/health`);
+    const endpoint = await ask(`${running.localApi}/health`);
+    const console_ = await ask(`${running.localConsole}/api/health`);
     print(`  Endpoint  ${running.endpoint} ${endpoint.ok ? 'is well' : `is not well: ${endpoint.said}`}`);
     print(`  Console   ${running.console} ${console_.ok ? 'is well' : `is not well: ${console_.said}`}`);
     return endpoint.ok && console_.ok && running.processes.every(({ state }) => state === 'running') ? 0 : 1;

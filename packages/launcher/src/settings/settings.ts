@@ -13,11 +13,12 @@ const address = (fallback: string) =>
       return z.NEVER;
     });
 
-const schema = z.object({
+const variables = z.object({
   HEARTH_LISTEN: address('127.0.0.1:4566'),
   HEARTH_CONSOLE_LISTEN: address('127.0.0.1:4567'),
   HEARTH_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   HEARTH_CONSOLE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  HEARTH_TLS_CERTIFICATE: z.string().optional(),
   HEARTH_HOME: z.string().startsWith('/', 'must be an absolute path').optional(),
   HEARTH_DOT_HEARTH: z.string().startsWith('/', 'must be an absolute path').optional(),
   HEARTH_SANDBOX: z.enum(['auto', 'crun', 'runc', 'bwrap']).default('auto'),
@@ -39,7 +40,15 @@ const schema = z.object({
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
 });
 
-export type Settings = z.infer<typeof schema>;
+const schema = variables.refine(
+  ({ HEARTH_TLS_CERTIFICATE, HEARTH_PUBLIC_URL }) => !HEARTH_TLS_CERTIFICATE || HEARTH_PUBLIC_URL?.startsWith('https:'),
+  {
+    path: ['HEARTH_PUBLIC_URL'],
+    message: 'must be set with HEARTH_TLS_CERTIFICATE, to an https URL with the name of the certificate',
+  },
+);
+
+export type Settings = z.infer<typeof variables>;
 
 /** What the environment says about how to start. A wrong value stops the start; all wrong ones are named at once. */
 export function settings(env: NodeJS.ProcessEnv): Settings {

@@ -11,6 +11,7 @@ import { endLeftovers } from '../processes/leftovers.js';
 import { LogFile } from '../processes/log-file.js';
 import { reachRedis } from '../redis/reach-redis.js';
 import { startRedis } from '../redis/start-redis.js';
+import { endpoints } from '../settings/endpoints.js';
 import type { Places } from '../settings/places.js';
 import type { Settings } from '../settings/settings.js';
 import type { StartReport } from './only-start.js';
@@ -77,10 +78,10 @@ export class Household {
       apps.map((app) => this.#keep(app, (onLine) => this.#startApp(app, processOf(app), onLine))),
     );
     const early = children.map(async (child, index) => this.#endedEarly(apps[index]!, await child.ended));
-    const { HEARTH_LISTEN: api, HEARTH_CONSOLE_LISTEN: console_ } = this.settings;
+    const { localApi, localConsole } = endpoints(this.settings);
     say('waiting until they are ready');
     const over = new AbortController();
-    const pages = [`${api.url}${healthPage.api}`, `${console_.url}${healthPage.console}`];
+    const pages = [`${localApi}${healthPage.api}`, `${localConsole}${healthPage.console}`];
     try {
       await Promise.race([Promise.all(pages.map((page) => this.#answering(page, over.signal))), ...early]);
     } finally {
@@ -90,13 +91,9 @@ export class Household {
   }
 
   report(): StartReport {
-    const { HEARTH_LISTEN, HEARTH_CONSOLE_LISTEN, HEARTH_PUBLIC_URL, HEARTH_CONSOLE_URL } = this.settings;
     return {
+      ...endpoints(this.settings),
       pid: process.pid,
-      endpoint: HEARTH_PUBLIC_URL ?? HEARTH_LISTEN.url,
-      console: HEARTH_CONSOLE_URL ?? HEARTH_CONSOLE_LISTEN.url,
-      api: HEARTH_LISTEN.url,
-      consoleAt: HEARTH_CONSOLE_LISTEN.url,
       startedAt: this.#startedAt,
       processes: this.#kept.map(({ name, state, pid, restarts }) => ({ name, state, pid, restarts })),
     };

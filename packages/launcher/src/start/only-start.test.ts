@@ -5,8 +5,8 @@ const report: StartReport = {
   pid: process.pid,
   endpoint: 'http://127.0.0.1:4566',
   console: 'http://127.0.0.1:4567',
-  api: 'http://127.0.0.1:4566',
-  consoleAt: 'http://127.0.0.1:4567',
+  localApi: 'http://127.0.0.1:4566',
+  localConsole: 'http://127.0.0.1:4567',
   startedAt: '2026-11-21T00:00:00.000Z',
   processes: [],
 };

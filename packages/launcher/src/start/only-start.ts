@@ -1,15 +1,10 @@
 import { createConnection, createServer, type Server } from 'node:net';
+import type { Endpoints } from '../settings/endpoints.js';
 import { fingerprint } from '../settings/places.js';
 
 /** What a running start tells whoever asks. */
-export interface StartReport {
+export interface StartReport extends Endpoints {
   readonly pid: number;
-  /** What people use. */
-  readonly endpoint: string;
-  readonly console: string;
-  /** Where the servers are on this machine. */
-  readonly api: string;
-  readonly consoleAt: string;
   readonly startedAt: string;
   readonly processes: readonly {
     readonly name: string;

@@ -7,6 +7,7 @@ import { deployExample } from '../example/deploy-example.js';
 import { isRoot, userIdsHere } from '../machine/user-ids.js';
 import { keptAccount } from '../settings/account.js';
 import { writeAwsFiles } from '../settings/aws-files.js';
+import { endpoints } from '../settings/endpoints.js';
 import { masterKey } from '../settings/master-key.js';
 import { places as placesOf } from '../settings/places.js';
 import { settings as readSettings } from '../settings/settings.js';
@@ -50,7 +51,7 @@ export async function start(clone: string, progress: Progress): Promise<void> {
       redisUrl,
       apiUid: users.api ?? process.getuid!(),
     };
-    writeAwsFiles(places.dotHearth, account, settings.HEARTH_PUBLIC_URL ?? settings.HEARTH_LISTEN.url);
+    writeAwsFiles(places.dotHearth, account, endpoints(settings).endpoint);
     await progress.step('Bringing the database up to date', () => migrate(databaseUrl));
     const passage = clonePassage(places, isRoot());
     await progress.step('API, worker and console', (say) =>
@@ -63,7 +64,7 @@ export async function start(clone: string, progress: Progress): Promise<void> {
       ),
     );
     const example = await progress.step('Example function', () =>
-      deployExample(clone, places.home, settings.HEARTH_LISTEN.url, account),
+      deployExample(clone, places.home, endpoints(settings).localApi, account),
     );
     process.stdout.write(welcome({ settings, places, account, awsCli: await awsCli, example, warning: passage.warning }));
   } catch (error) {

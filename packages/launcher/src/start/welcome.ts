@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Account } from '../settings/account.js';
 import { awsFiles } from '../settings/aws-files.js';
+import { endpoints } from '../settings/endpoints.js';
 import type { Places } from '../settings/places.js';
 import type { Settings } from '../settings/settings.js';
 
@@ -20,8 +21,7 @@ export interface Welcome {
 /** What a person reads when everything runs: where it is, how to sign in, and a line to paste. */
 export function welcome({ settings, places, account, awsCli, example, warning }: Welcome): string {
   const files = awsFiles(places.dotHearth);
-  const endpoint = settings.HEARTH_PUBLIC_URL ?? settings.HEARTH_LISTEN.url;
-  const console_ = settings.HEARTH_CONSOLE_URL ?? settings.HEARTH_CONSOLE_LISTEN.url;
+  const { endpoint, console: console_ } = endpoints(settings);
   const profile = `AWS_SHARED_CREDENTIALS_FILE=${quoted(files.credentials)} AWS_CONFIG_FILE=${quoted(files.config)}`;
   const lines = [
     '',
