@@ -96,7 +96,7 @@ export class CallerSessions {
     if (!parseArn(arn)) throw new IamError('ValidationException', `${arn} is invalid`);
     if (principal.kind === 'root') throw new IamError('AccessDeniedException', 'Roles may not be assumed by root accounts.');
     const denied = new IamError(
-      'AccessDenied',
+      'AccessDeniedException',
       `User: ${principal.arn} is not authorized to perform: sts:AssumeRole on resource: ${arn}`,
     );
     const parts = parseIamArn(arn, 'role');
@@ -139,7 +139,7 @@ function checkDuration(principal: Principal, role: Role, durationSeconds: number
   }
   if (principal.kind === 'assumed-role' && durationSeconds > chainedDurationSecondsMax) {
     throw new IamError(
-      'ValidationError',
+      'ValidationException',
       'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.',
     );
   }

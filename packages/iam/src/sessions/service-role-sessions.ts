@@ -34,7 +34,10 @@ export class ServiceRoleSessions implements RoleSessions {
     const parts = parseIamArn(arn, 'role');
     const role = parts && (await this.#roles.find(parts.accountId, parts.name));
     if (!role || roleArn(role) !== arn || !trustsService(role, this.#service, context)) {
-      throw new IamError('AccessDeniedException', `${this.#service} is not authorized to perform: sts:AssumeRole on resource: ${arn}`);
+      throw new IamError(
+        'AccessDeniedException',
+        `${this.#service} is not authorized to perform: sts:AssumeRole on resource: ${arn}`,
+      );
     }
     const session = { issuedAt: this.#now() };
     return this.#tokens.issue(

@@ -1,0 +1,1 @@
+export { type IamServiceParts, iamService } from './iam-service.js';

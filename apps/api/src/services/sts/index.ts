@@ -1,0 +1,1 @@
+export { type StsServiceParts, stsService } from './sts-service.js';
