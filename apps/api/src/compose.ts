@@ -3,7 +3,14 @@ import { openFolderBlobs } from '@hearth/blob-store';
 import { DispatchedInvocations, type Invocations } from '@hearth/dispatch';
 import type { Principal } from '@hearth/iam';
 import { AcceptEvents } from '@hearth/lambda';
-import { openIdentity, openPostgres, PostgresEvents, PostgresMinuteRows, SecretBox } from '@hearth/postgres';
+import {
+  openIdentity,
+  openPostgres,
+  PostgresEvents,
+  PostgresInvocationHistory,
+  PostgresMinuteRows,
+  SecretBox,
+} from '@hearth/postgres';
 import { BullEventHints, openRedis, RedisBroadcast, RedisWorkerDirectory } from '@hearth/redis';
 import { MinuteMetrics } from '@hearth/telemetry';
 import type { Logger } from 'pino';
@@ -13,8 +20,11 @@ import type { ApiConfig } from './config.js';
 import type { FrontDoorParts } from './front-door/open-front-door.js';
 import { postgresAnswers, redisAnswers, someWorkerIsReady } from './health/checks.js';
 import { Health } from './health/health.js';
+import { cloudwatchService } from './services/cloudwatch/index.js';
 import { hearthService } from './services/hearth/index.js';
+import { iamService } from './services/iam/index.js';
 import { openLambda } from './services/lambda/index.js';
+import { stsService } from './services/sts/index.js';
 
 export interface Composition extends FrontDoorParts {
   /** Resolves once the first account exists and unfinished work is being taken up. */
@@ -51,6 +61,9 @@ export async function compose(config: ApiConfig, log: Logger, invocations?: Invo
 
   const services: readonly Service<Principal>[] = [
     lambda.service,
+    iamService(identity),
+    stsService(identity),
+    cloudwatchService(new PostgresInvocationHistory(connection.pool)),
     hearthService(identity.signIn, identity.temporaryCredentials, workers),
   ];
   const wire = createWire<Principal>({

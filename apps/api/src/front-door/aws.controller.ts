@@ -6,7 +6,7 @@ import { WireBridge } from './wire-bridge.js';
 export class AwsController {
   constructor(@Inject(WireBridge) private readonly bridge: WireBridge) {}
 
-  @All('*path')
+  @All('*')
   answer(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.bridge.answer(request, reply);
   }

@@ -7,8 +7,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CodeDownload } from '../code-download/code-download.js';
 import type { Health } from '../health/health.js';
 import { apiModule } from './api-module.js';
-import { bodyTooLarge } from './body-too-large.js';
 import { isAmbiguous } from './is-ambiguous.js';
+import { UnreadRequestFilter } from './unread-request.filter.js';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -52,8 +52,8 @@ export async function openFrontDoor(
     if (isAmbiguous(request.raw)) await reply.header('connection', 'close').code(400).send('Bad request');
   });
   const app = await NestFactory.create<NestFastifyApplication>(apiModule(parts), adapter, { logger: false, bodyParser: false });
+  app.useGlobalFilters(new UnreadRequestFilter());
   await app.init();
-  fastify.setErrorHandler((error, _request, reply) => bodyTooLarge(error as Error & { code?: string }, reply));
   return app;
 }
 
