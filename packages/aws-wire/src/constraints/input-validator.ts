@@ -38,7 +38,7 @@ export class InputValidator {
     };
     this.#structures.set(shape.name, check);
     const constraint = this.#shapes[shape.name];
-    for (const member of shape.members) {
+    for (const member of inOrderOf(constraint, shape.members)) {
       members.push({
         name: member.name,
         required: constraint?.required?.includes(member.name) ?? false,
@@ -77,6 +77,12 @@ export class InputValidator {
     }
     return undefined;
   }
+}
+
+/** Members in the order in which AWS tells of them. */
+function inOrderOf(constraint: ShapeConstraint | undefined, members: readonly Member[]): readonly Member[] {
+  const names = Object.keys(constraint?.members ?? {});
+  return members.toSorted((a, b) => names.indexOf(a.name) - names.indexOf(b.name));
 }
 
 const nothing: Check = () => {};

@@ -52,7 +52,6 @@ function fromCbor(shape: Shape, value: unknown): unknown {
       return BigInt(value);
     case 'string':
     case 'boolean':
-      // biome-ignore lint/suspicious/useValidTypeof: the kinds are named as JavaScript names the types
       if (typeof value !== shape.kind) throw misplaced(shape);
       return value;
     default:
