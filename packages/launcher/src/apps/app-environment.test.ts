@@ -53,4 +53,13 @@ describe('appEnvironment', () => {
       expect(environment(app)).not.toHaveProperty('AWS_SECRET_ACCESS_KEY');
     },
   );
+
+  it("lets the worker alone find the person's npm settings, for the registry that runtimes come from", () => {
+    const [worker, api] = (['worker', 'api'] as const).map((app) =>
+      appEnvironment(app, installation, { ...person, npm_config_registry: 'https://registry.example' }),
+    );
+    expect(worker).toMatchObject({ HOME: '/root', npm_config_registry: 'https://registry.example' });
+    expect(api!.HOME).not.toBe('/root');
+    expect(api).not.toHaveProperty('npm_config_registry');
+  });
 });

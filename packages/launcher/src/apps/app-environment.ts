@@ -30,6 +30,14 @@ const inherited = [
   'HTTPS_PROXY',
   'NO_PROXY',
 ];
+// The worker fetches runtimes from the registry that the person's npm uses.
+const npmSettings = [
+  'npm_config_registry',
+  'npm_config_userconfig',
+  'npm_config_cafile',
+  'npm_config_proxy',
+  'npm_config_https_proxy',
+];
 const secrets = [
   'HEARTH_MASTER_KEY',
   'HEARTH_ACCESS_KEY_ID',
@@ -59,7 +67,10 @@ export function appEnvironment(app: AppName, installation: Installation, env: No
     HEARTH_BLOBS: places.blobs,
     HEARTH_RUN: places.run,
   };
-  return { api: apiEnvironment, worker: workerEnvironment, console: consoleEnvironment }[app](base, stores, installation);
+  if (app === 'api') return apiEnvironment(base, stores, installation);
+  if (app === 'console') return consoleEnvironment(base, installation);
+  const npm = selected(env, (name) => name === 'HOME' || npmSettings.includes(name.toLowerCase()));
+  return { ...workerEnvironment(base, stores, installation), ...npm };
 }
 
 function apiEnvironment(base: Environment, stores: Environment, { account }: Installation): Environment {
@@ -83,7 +94,7 @@ function workerEnvironment(base: Environment, stores: Environment, { settings, p
   };
 }
 
-function consoleEnvironment(base: Environment, _stores: Environment, { settings, masterKey }: Installation): Environment {
+function consoleEnvironment(base: Environment, { settings, masterKey }: Installation): Environment {
   return {
     ...base,
     NEXT_TELEMETRY_DISABLED: '1',

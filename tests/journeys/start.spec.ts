@@ -1,0 +1,156 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import {
+  DeleteFunctionCommand,
+  GetFunctionCommand,
+  LambdaClient,
+  ListFunctionsCommand,
+  TagResourceCommand,
+} from '@aws-sdk/client-lambda';
+import { Installation } from './start-process.js';
+
+const run = promisify(execFile);
+// A start builds what has changed; the first on a machine fetches a Node.js runtime.
+const minutes = 60_000;
+
+describe('npm start', () => {
+  let installation: Installation;
+
+  beforeEach(async () => {
+    installation = await Installation.make();
+  });
+
+  afterEach(() => installation.remove(), 2 * minutes);
+
+  function lambda(): LambdaClient {
+    const { accessKeyId, secretAccessKey } = JSON.parse(readFileSync(join(installation.dotHearth, 'account.json'), 'utf8'));
+    return new LambdaClient({
+      endpoint: installation.endpoint,
+      region: 'us-east-1',
+      credentials: { accessKeyId, secretAccessKey },
+    });
+  }
+
+  async function functionNames(): Promise<(string | undefined)[]> {
+    const { Functions } = await lambda().send(new ListFunctionsCommand({}));
+    return Functions!.map(({ FunctionName }) => FunctionName);
+  }
+
+  it(
+    'shows every step, then where everything is, and an invoke line that works when pasted',
+    async () => {
+      const said = await installation.start().ready();
+      for (let step = 1; step <= 9; step++) expect(said).toMatch(new RegExp(`\\[${step}/9\\] .* ✓`));
+      expect(said).toContain(`Endpoint     ${installation.endpoint}`);
+      expect(said).toContain(`Console      http://127.0.0.1:${installation.consolePort}`);
+      expect(said).toMatch(/Sign in {6}account \d{12}, user admin, password \S+/);
+      expect(said).toContain(`Credentials  ${installation.dotHearth}/credentials`);
+      expect((await fetch(`${installation.endpoint}/health`)).status).toBe(200);
+      expect((await fetch(`http://127.0.0.1:${installation.consolePort}/api/health`)).status).toBe(200);
+      const [line] = said.match(/AWS_\S+ .*aws lambda invoke .*/)!;
+      const { stdout } = await run('sh', ['-c', line], { env: { PATH: process.env.PATH, HOME: installation.folder } });
+      expect(stdout).toContain('Hello, you!');
+      expect(stdout).toContain('"StatusCode": 200');
+    },
+    5 * minutes,
+  );
+
+  it(
+    'ends everything on Ctrl-C, and finds all data the next time',
+    async () => {
+      const first = installation.start();
+      const password = /password (\S+)/.exec(await first.ready())![1];
+      const { Configuration } = await lambda().send(new GetFunctionCommand({ FunctionName: 'hello' }));
+      await lambda().send(new TagResourceCommand({ Resource: Configuration!.FunctionArn!, Tags: { kept: 'yes' } }));
+      first.send('SIGINT');
+      expect(await first.ended).toBe(0);
+      await installation.nothingLeft(0);
+
+      const second = installation.start();
+      expect(await second.ready()).toContain(`password ${password}`);
+      const { Tags } = await lambda().send(new GetFunctionCommand({ FunctionName: 'hello' }));
+      expect(Tags).toEqual({ kept: 'yes' });
+    },
+    5 * minutes,
+  );
+
+  it(
+    'does not bring back an example function that was deleted',
+    async () => {
+      const first = installation.start();
+      await first.ready();
+      await lambda().send(new DeleteFunctionCommand({ FunctionName: 'hello' }));
+      first.send('SIGTERM');
+      await first.ended;
+      expect(await installation.start().ready()).not.toContain('lambda invoke');
+      expect(await functionNames()).toEqual([]);
+    },
+    5 * minutes,
+  );
+
+  it(
+    'leaves nothing running when it is killed itself, and finds all data after everything was killed',
+    async () => {
+      const first = installation.start();
+      await first.ready();
+      first.send('SIGKILL');
+      await installation.nothingLeft(60_000);
+
+      const second = installation.start();
+      await second.ready();
+      for (const pid of [second.pid, ...installation.processes()]) process.kill(pid, 'SIGKILL');
+      await second.ended;
+
+      const third = installation.start();
+      await third.ready();
+      expect(await functionNames()).toEqual(['hello']);
+      third.send('SIGINT');
+      expect(await third.ended).toBe(0);
+      await installation.nothingLeft(0);
+    },
+    5 * minutes,
+  );
+
+  it(
+    'starts once: a second time names the process that runs',
+    async () => {
+      const first = installation.start();
+      await first.ready();
+      const second = installation.start();
+      expect(await second.ended).toBe(1);
+      expect(second.said).toContain(`process ${first.pid}, endpoint ${installation.endpoint}`);
+      expect((await fetch(`${installation.endpoint}/health`)).status).toBe(200);
+    },
+    5 * minutes,
+  );
+
+  it(
+    'names who has its port and how to choose another, and leaves nothing behind',
+    async () => {
+      const other = createServer().listen(installation.port, '127.0.0.1');
+      const start = installation.start();
+      const code = await start.ended;
+      other.close();
+      expect(code).toBe(1);
+      expect(start.said).toContain(`Port ${installation.port} on 127.0.0.1 is in use by`);
+      expect(start.said).toContain(`(pid ${process.pid})`);
+      expect(start.said).toContain('HEARTH_LISTEN=');
+      await installation.nothingLeft(0);
+    },
+    5 * minutes,
+  );
+
+  it(
+    'says which Postgres cannot be reached, without its password',
+    async () => {
+      const start = installation.start({ DATABASE_URL: 'postgresql://hearth:the-password@127.0.0.1:1/hearth' });
+      expect(await start.ended).toBe(1);
+      expect(start.said).toContain('database hearth of hearth at 127.0.0.1:1, which cannot be reached');
+      expect(start.said).not.toContain('the-password');
+    },
+    5 * minutes,
+  );
+});
