@@ -21,23 +21,26 @@ const text = (options: { readonly ignoreCase?: boolean; readonly wildcards?: boo
   };
 };
 
-/** The six parts of an ARN are compared one by one, so that `*` never reaches across a colon of the first five. */
+/** The six parts of an ARN are compared one by one, so that `*` never reaches across a colon of the first five, except at the end. */
 const arn: Compile = (policyValue, variables) => {
-  const parts = arnParts(policyValue);
-  if (!parts) {
-    const whole = wildcard(policyValue, { variables });
-    return (requestValue, lookup) => arnParts(requestValue) !== undefined && whole.matches(requestValue, lookup);
-  }
-  const patterns = parts.map((part) => wildcard(part, { variables }));
+  const patterns = arnPatternParts(policyValue)?.map((part) => wildcard(part, { variables }));
   return (requestValue, lookup) => {
     const found = arnParts(requestValue);
-    return found !== undefined && patterns.every((pattern, index) => pattern.matches(found[index]!, lookup));
+    if (!patterns || found?.[0] !== 'arn') return false;
+    return patterns.every((pattern, index) => pattern.matches(found[index]!, lookup));
   };
 };
 
+/** A pattern that ends early with a star means whatever follows: `arn:aws:s3*`, `*`. Any other that is too short means nothing. */
+function arnPatternParts(pattern: string): readonly string[] | undefined {
+  const whole = arnParts(pattern);
+  if (whole || !pattern.endsWith('*')) return whole;
+  const parts = pattern.split(':');
+  return [...parts, ...Array.from({ length: 6 - parts.length }, () => '*')];
+}
+
 function arnParts(value: string): readonly string[] | undefined {
-  const found = /^([^:]*):([^:]*):([^:]*):([^:]*):([^:]*):(.*)$/s.exec(value);
-  return found?.[1] === 'arn' ? found.slice(1) : undefined;
+  return /^([^:]*):([^:]*):([^:]*):([^:]*):([^:]*):(.*)$/s.exec(value)?.slice(1);
 }
 
 const ordered = (parse: (value: string) => number | undefined, holds: (request: number, policy: number) => boolean): Compile => {
