@@ -49,7 +49,7 @@ export async function runningApi(): Promise<RunningTestApi> {
     HEARTH_ADMIN_PASSWORD: randomUUID(),
   });
   const invocations = new ScriptedInvocations();
-  const api = await startApi(config, pino({ level: process.env.HEARTH_TEST_LOG ?? 'silent' }), invocations);
+  const api = await startApi(config, pino({ level: 'silent' }), invocations);
   const url = `http://127.0.0.1:${api.port}`;
   const clientSettings = { endpoint: url, region: testRegion, credentials, maxAttempts: 1 };
   const lambda = new LambdaClient(clientSettings);
