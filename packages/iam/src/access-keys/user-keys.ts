@@ -1,3 +1,4 @@
+import { currentSecond } from '../current-second.js';
 import { IamError } from '../iam-error.js';
 import { newAccessKeyId, newSecretAccessKey } from '../names/unique-id.js';
 import { type Page, type Paging, pageOf } from '../page.js';
@@ -36,7 +37,7 @@ export class UserKeys {
     const id = given?.id ?? newAccessKeyId('AKIA', user.accountId);
     const secret = given?.secret ?? newSecretAccessKey();
     const sealedSecret = this.#sealer.seal(Buffer.from(secret), contextOf(id));
-    return { id, userId: user.id, active: true, sealedSecret, createdAt: new Date(), secret };
+    return { id, userId: user.id, active: true, sealedSecret, createdAt: currentSecond(), secret };
   }
 
   async list(user: User, paging: Paging): Promise<Page<AccessKey>> {

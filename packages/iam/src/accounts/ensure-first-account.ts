@@ -1,5 +1,6 @@
 import type { AccessKeyLookup } from '../access-keys/access-key-store.js';
 import type { UserKeys } from '../access-keys/user-keys.js';
+import { currentSecond } from '../current-second.js';
 import { uniqueId } from '../names/unique-id.js';
 import { hashPassword } from '../sign-in/password-hash.js';
 import type { AccountStore } from './account-store.js';
@@ -31,7 +32,7 @@ export async function ensureFirstAccount(
 ): Promise<FirstAccountOutcome> {
   let founded = false;
   if (!(await accounts.exists(accountId))) {
-    const createdAt = new Date();
+    const createdAt = currentSecond();
     const admin = { id: uniqueId('AIDA'), accountId, path: '/', name: 'admin', tags: {}, createdAt };
     const { secret: _, ...adminKey } = keys.make(admin, { id: accessKeyId, secret: secretAccessKey });
     const adminPasswordHash = await hashPassword(adminPassword);

@@ -1,3 +1,4 @@
+import { currentSecond } from '../current-second.js';
 import { IamError } from '../iam-error.js';
 import { parseIamArn } from '../names/arn.js';
 import { uniqueId } from '../names/unique-id.js';
@@ -41,7 +42,7 @@ export class ManagedPolicies {
 
   async create(accountId: string, { name, path = '/', text, description, tags }: NewPolicy): Promise<ManagedPolicy> {
     checkManagedPolicyText(text);
-    const createdAt = new Date();
+    const createdAt = currentSecond();
     const policy = {
       id: uniqueId('ANPA'),
       accountId,

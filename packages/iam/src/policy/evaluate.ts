@@ -23,7 +23,7 @@ export interface ApplicablePolicies {
   readonly resourceMustAllow: boolean;
 }
 
-export type PolicyKind = 'identity-based policy' | 'resource-based policy' | 'permissions boundary' | 'session policy';
+type PolicyKind = 'identity-based policy' | 'resource-based policy' | 'permissions boundary' | 'session policy';
 
 export type Verdict =
   | { readonly kind: 'allow'; readonly policy: string; readonly statement: Statement | undefined }

@@ -1,3 +1,4 @@
+import { currentSecond } from '../current-second.js';
 import { type EntityStore, type Tags, withBoundary } from '../entity.js';
 import type { PolicyGrants } from '../grants/policy-grants.js';
 import { IamError } from '../iam-error.js';
@@ -45,7 +46,7 @@ export class Roles {
       trustPolicy: given.trustPolicy,
       maxSessionSeconds: given.maxSessionSeconds ?? maxSessionSecondsDefault,
       tags: newTags(given.tags),
-      createdAt: new Date(),
+      createdAt: currentSecond(),
       ...(given.description && { description: given.description }),
       ...(given.boundaryArn !== undefined && { boundaryArn: given.boundaryArn }),
     };

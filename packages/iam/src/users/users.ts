@@ -1,4 +1,5 @@
 import type { AccessKeyStore } from '../access-keys/access-key-store.js';
+import { currentSecond } from '../current-second.js';
 import { type EntityStore, type Tags, withBoundary } from '../entity.js';
 import type { PolicyGrants } from '../grants/policy-grants.js';
 import { IamError } from '../iam-error.js';
@@ -43,7 +44,7 @@ export class Users {
       path: given.path ?? '/',
       name: given.name,
       tags: newTags(given.tags),
-      createdAt: new Date(),
+      createdAt: currentSecond(),
       ...(given.boundaryArn !== undefined && { boundaryArn: given.boundaryArn }),
     };
     if (!(await this.#store.insert(user))) {

@@ -9,7 +9,7 @@ import { rolePolicyHandlers } from './role-policy-handlers.js';
 import { userHandlers } from './user-handlers.js';
 import { userPolicyHandlers } from './user-policy-handlers.js';
 
-export interface IamServiceParts {
+interface IamServiceParts {
   readonly roles: Roles;
   readonly users: Users;
   readonly userKeys: UserKeys;

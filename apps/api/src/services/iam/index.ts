@@ -1,1 +1,1 @@
-export { type IamServiceParts, iamService } from './iam-service.js';
+export { iamService } from './iam-service.js';

@@ -16,7 +16,7 @@ import {
 } from '@hearth/iam';
 
 /** Documents travel URL-encoded as RFC 3986 says, in answers only. */
-export const encodeDocument = (text: string) =>
+const encodeDocument = (text: string) =>
   encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 
 /** As CreateRole shows a new role. GetRole and ListRoles each show something else. */

@@ -1,1 +1,1 @@
-export { type StsServiceParts, stsService } from './sts-service.js';
+export { stsService } from './sts-service.js';

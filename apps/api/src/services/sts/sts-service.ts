@@ -2,7 +2,7 @@ import * as sts from '@aws-sdk/client-sts';
 import { constraintsOf, defineService, type Handlers, type Service } from '@hearth/aws-wire';
 import { accountOfAccessKeyId, type CallerSessions, IamError, type IssuedCredentials, type Principal } from '@hearth/iam';
 
-export interface StsServiceParts {
+interface StsServiceParts {
   readonly temporaryCredentials: CallerSessions;
   accountOfKey(accessKeyId: string): Promise<string | undefined>;
 }
