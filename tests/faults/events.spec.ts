@@ -30,6 +30,8 @@ afterEach(async () => {
 });
 afterAll(() => servers.stop(), 60_000);
 
+/** Part of the key of every hint, as `2026-11-`. */
+const thisMonth = new Date().toISOString().slice(0, 8);
 const succeeded = (id: string) => async () => (await ledger.event(id)).state === 'succeeded';
 const ran = (id: string) => async () => (await ledger.runs(id)).length > 0;
 
@@ -41,7 +43,7 @@ test('an event whose API process died between commit and hint runs within 5 s', 
 }, 60_000);
 
 test('an event whose worker is killed is run by another within 10 s, as the same attempt', async () => {
-  const [first] = [await startWorker()];
+  const first = await startWorker();
   const id = await ledger.addWithoutHint({ does: 'succeed', milliseconds: 3000 });
   await eventually('the event runs', 5, ran(id));
   first.kill('SIGKILL');
@@ -81,10 +83,8 @@ test('an event that was hinted at 100 times runs once', async () => {
   const redis = await openRedis(servers.redisUrl);
   const hints = new BullEventHints(redis);
   const id = await ledger.addWithoutHint({ does: 'succeed', milliseconds: 500 });
-  const [hint] = await (async () => {
-    await sleep(300);
-    return ledger.events.due([0], 1);
-  })();
+  await sleep(300);
+  const [hint] = await ledger.events.due([0], 1);
   await hints.refill(Array.from({ length: 100 }, (_, fence) => ({ ...hint!, fence })));
   await Promise.all([startWorker(), startWorker()]);
   await eventually('it succeeds', 10, succeeded(id));
@@ -131,4 +131,31 @@ test('workers go on within 10 s after Postgres was killed, and keep what they we
   expect(await ledger.runs(id)).toHaveLength(1);
   const next = await ledger.addWithoutHint({ does: 'succeed' });
   await eventually('the next one succeeds', 10, succeeded(next));
+}, 60_000);
+
+test('without faults each of 300 events runs once, and Redis keeps nothing of them', async () => {
+  await Promise.all([startWorker(), startWorker()]);
+  const acceptor = await startChild('acceptor', { ...settings(), clients: 8, pauseMilliseconds: 10, deed: { does: 'succeed' } });
+  children.push(acceptor);
+  await eventually('300 are acknowledged', 30, () => acceptor.lines.length >= 300);
+  acceptor.kill('SIGKILL');
+  await acceptor.ended;
+  await eventually('all have succeeded', 20, async () => (await ledger.unfinished(acceptor.lines)) === 0);
+  expect(await ledger.runsAgain()).toBe(0);
+  const redis = await openRedis(servers.redisUrl);
+  await eventually('their hints are gone', 5, async () => (await redis.commands.keys(`*${thisMonth}*`)).length === 0);
+  await redis.close();
+}, 60_000);
+
+test('while Redis hangs events are still acknowledged, and they run when it is back', async () => {
+  await startWorker();
+  const acceptor = await startChild('acceptor', { ...settings(), clients: 4, pauseMilliseconds: 5, deed: { does: 'succeed' } });
+  children.push(acceptor);
+  await servers.freezeRedisDuring(async () => {
+    const before = acceptor.lines.length;
+    await eventually('200 more are acknowledged', 10, () => acceptor.lines.length >= before + 200);
+  });
+  acceptor.kill('SIGKILL');
+  await acceptor.ended;
+  await eventually('all have succeeded', 20, async () => (await ledger.unfinished(acceptor.lines)) === 0);
 }, 60_000);

@@ -70,6 +70,14 @@ export class Ledger {
     return row!.count;
   }
 
+  /** How many events ran more than once. */
+  async runsAgain(): Promise<number> {
+    const [row] = await this.query<{ count: number }>(
+      'SELECT count(*)::int FROM (SELECT FROM runs GROUP BY event_id HAVING count(*) > 1) AS repeated',
+    );
+    return row!.count;
+  }
+
   /** Repeats through outages. */
   async query<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
     for (let tries = 0; ; tries++) {

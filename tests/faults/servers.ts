@@ -43,6 +43,16 @@ export class Servers {
     this.redis = await redisIn(this.folder);
   }
 
+  /** Leaves its connections open and answers nothing while `work` goes on. */
+  async freezeRedisDuring(work: () => Promise<void>): Promise<void> {
+    process.kill(this.redis.process.pid, 'SIGSTOP');
+    try {
+      await work();
+    } finally {
+      process.kill(this.redis.process.pid, 'SIGCONT');
+    }
+  }
+
   async stop(): Promise<void> {
     await Promise.all([this.postgres.process.stop(), this.redis.process.stop()]);
     rmSync(this.folder, { recursive: true });

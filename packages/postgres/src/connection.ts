@@ -27,8 +27,10 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Postgr
     application_name: options.applicationName ?? 'hearth',
     connectionTimeoutMillis: options.connectTimeoutMilliseconds ?? 10_000,
   });
-  // An idle connection that Postgres closes (restart, failover) is replaced by the next query; without a listener it would end the process.
+  // A connection that Postgres closes (restart, failover) fails the query under way or is replaced by the next one; without listeners,
+  // for those that idle and for those that somebody holds, it would end the process.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   let closed: Promise<void> | undefined;
   const close = async () => {

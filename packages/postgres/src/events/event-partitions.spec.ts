@@ -69,3 +69,26 @@ test('a day is dropped 14 days later, unless an event of it still waits or was g
   expect(rows.map((row) => row.id).sort()).toEqual([forgotten, lateFailure, young].sort());
   expect(await partitions()).toHaveLength(9 + 3);
 });
+
+test('maintenance whose connection Postgres ends fails alone, and leaves nothing locked', async () => {
+  const locker = await postgres.pool.connect();
+  await locker.query('BEGIN; LOCK TABLE event_days.other');
+  const other = openPostgres(database.url, { applicationName: 'maintenance' });
+  const failed = new EventPartitions(other.pool).maintain().catch((error: Error) => error);
+  const end = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'maintenance' AND wait_event_type = 'Lock'`;
+  for (let ended = 0; ended === 0; ) ended = (await postgres.pool.query(end)).rowCount ?? 0;
+  expect((await failed)?.message).toContain('terminating connection');
+  await locker.query('ROLLBACK');
+  locker.release();
+  await new EventPartitions(postgres.pool).maintain();
+  expect(await partitions()).toHaveLength(9);
+  await other.close();
+});
+
+test('maintenance gives way to a table that is locked for long', async () => {
+  const locker = await postgres.pool.connect();
+  await locker.query('BEGIN; LOCK TABLE event_days.other');
+  await expect(new EventPartitions(postgres.pool).maintain()).rejects.toThrow('lock timeout');
+  await locker.query('ROLLBACK');
+  locker.release();
+});

@@ -18,6 +18,7 @@ export class EventPartitions {
     try {
       const { rows } = await client.query<{ held: boolean }>('SELECT pg_try_advisory_lock($1) AS held', [maintenanceLock]);
       if (!rows[0]?.held) return;
+      await client.query("SET lock_timeout = '2s'");
       for (const day of await missingDays(client)) await inTransaction(client, () => addDay(client, day));
       for (const table of await spentTables(client)) await inTransaction(client, () => client.query(`DROP TABLE ${table}`));
     } finally {
@@ -76,7 +77,7 @@ async function spentTables(client: pg.ClientBase): Promise<readonly string[]> {
 }
 
 async function inTransaction(client: pg.ClientBase, work: () => Promise<unknown>): Promise<void> {
-  await client.query("BEGIN; SET LOCAL lock_timeout = '2s'");
+  await client.query('BEGIN');
   try {
     await work();
     await client.query('COMMIT');
