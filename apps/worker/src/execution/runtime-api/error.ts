@@ -1,0 +1,9 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { takeAnswer } from './answer.js';
+import { reportedType } from './runtime-failures.js';
+import type { RuntimeSession } from './runtime-session.js';
+
+/** POST /runtime/invocation/{id}/error. */
+export function error(session: RuntimeSession, requestId: string, request: IncomingMessage, answer: ServerResponse): void {
+  takeAnswer(session, requestId, request, answer, reportedType(request.headers['lambda-runtime-function-error-type']));
+}

@@ -1,0 +1,33 @@
+import type { ExecutableVersion } from '@hearth/lambda';
+import type { SandboxSpec, TmpImage } from '@hearth/sandbox';
+import { hearthPort, runtimeApiPort } from './runtime-process.js';
+import type { InstalledRuntime } from './runtimes/installed-runtime.js';
+
+/** AWS: 1,769 MB are one core. */
+const megabytesPerCore = 1769;
+/** AWS's quota of processes and threads. */
+const processesMax = 1024;
+
+/** The sandbox for one environment. Pure. */
+export function sandboxSpec(
+  target: ExecutableVersion,
+  runtime: InstalledRuntime,
+  codeFolder: string,
+  tmp: TmpImage,
+  env: Readonly<Record<string, string>>,
+): SandboxSpec {
+  const { memoryMegabytes } = target;
+  const heap = runtime.heapFlag && `${runtime.heapFlag.name}=${Math.floor(memoryMegabytes * runtime.heapFlag.shareOfMemory)}`;
+  const [program = '', ...flags] = runtime.command;
+  return {
+    argv: heap ? [program, heap, ...flags] : [program, ...flags],
+    env,
+    workingDirectory: '/var/task',
+    readOnlyMounts: [...runtime.mounts, { source: codeFolder, target: '/var/task' }],
+    memoryMegabytes,
+    cpuCores: memoryMegabytes / megabytesPerCore,
+    maxProcesses: processesMax,
+    tmp,
+    listenPorts: [runtimeApiPort, hearthPort],
+  };
+}
