@@ -252,6 +252,17 @@ describe('an error of the domain', () => {
     }
   });
 
+  test('that cannot be written, and an output that would break out of its header, are faults of ours', async () => {
+    const client = await lambdaClient();
+    invoke = () => {
+      throw new DomainError('TooManyRequestsException', 'Rate Exceeded.', { retryAfterSeconds: '1\r\nSet-Cookie: a=b' });
+    };
+    expect(await refusal(client.send(new lambda.InvokeCommand({ FunctionName: 'f' })))).toBeInstanceOf(lambda.ServiceException);
+    invoke = () => ({ StatusCode: 200, FunctionError: 'Unhandled\r\nSet-Cookie: a=b' });
+    expect(await refusal(client.send(new lambda.InvokeCommand({ FunctionName: 'f' })))).toBeInstanceOf(lambda.ServiceException);
+    expect(faults).toHaveLength(2);
+  });
+
   test('of constraints is a ValidationError to Query clients', async () => {
     const error = await refusal(
       (await iamClient()).send(new iam.CreateRoleCommand({ RoleName: '', AssumeRolePolicyDocument: '{}' })),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { validateHeaderValue } from 'node:http';
 import { InputValidator } from './constraints/input-validator.js';
 import type { Service } from './define-service.js';
 import { errorAnswer } from './errors/error-answer.js';
@@ -58,9 +59,13 @@ class SignedWire<Principal extends Caller> implements Wire {
   async handle(wireRequest: WireRequest): Promise<WireResponse> {
     const requestId = this.options.requestId?.() ?? randomUUID();
     const progress: Progress<Principal> = { spoken: this.#directory.nobody(undefined), operation: undefined };
-    const response = await this.#answer(wireRequest, requestId, progress).catch((thrown: unknown) => {
-      return this.#refusal(thrown, requestId, progress);
-    });
+    const response = await this.#answer(wireRequest, requestId, progress)
+      .then(requireSendable)
+      .catch((thrown: unknown) => requireSendable(this.#refusal(thrown, requestId, progress)))
+      // An error whose members do not have the types of its schema cannot be written: that is a fault in turn.
+      .catch((thrown: unknown) =>
+        this.#refusal(new Error('an error could not be written', { cause: thrown }), requestId, progress),
+      );
     return { ...response, headers: { ...response.headers, Date: new Date(this.#clock()).toUTCString() } };
   }
 
@@ -136,6 +141,12 @@ class SignedWire<Principal extends Caller> implements Wire {
     if (answer.unexpected) this.options.onFault({ error: thrown, requestId, service: service?.signingName, operation });
     return protocol.writeError(answer, requestId);
   }
+}
+
+/** Throws for a header that would end the header block early, which no handler's data may do. */
+function requireSendable(response: WireResponse): WireResponse {
+  for (const [name, value] of Object.entries(response.headers)) validateHeaderValue(name, value);
+  return response;
 }
 
 /** How far a request came, for telling its failure in the right words. */
