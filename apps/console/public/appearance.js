@@ -2,5 +2,5 @@
 (() => {
   const chosen = /(?:^|; )hearth-appearance=(light|dark)/.exec(document.cookie)?.[1];
   const dark = chosen ? chosen === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
-  document.documentElement.classList.toggle('awsui-dark-mode', dark);
+  document.body.classList.toggle('awsui-dark-mode', dark);
 })();

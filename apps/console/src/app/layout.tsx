@@ -14,11 +14,9 @@ export const metadata: Metadata = {
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
   const nonce = (await headers()).get('x-nonce') ?? '';
   return (
-    <html lang="en" suppressHydrationWarning>
-      <head>
+    <html lang="en">
+      <body suppressHydrationWarning>
         <script src="/appearance.js" nonce={nonce} />
-      </head>
-      <body>
         <Providers nonce={nonce}>{children}</Providers>
       </body>
     </html>

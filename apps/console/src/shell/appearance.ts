@@ -15,7 +15,7 @@ export function useAppearance(): readonly [Appearance, (chosen: Appearance) => v
     const system = window.matchMedia('(prefers-color-scheme: dark)');
     const apply = () => {
       const dark = appearance === 'system' ? system.matches : appearance === 'dark';
-      document.documentElement.classList.toggle('awsui-dark-mode', dark);
+      document.body.classList.toggle('awsui-dark-mode', dark);
     };
     apply();
     system.addEventListener('change', apply);

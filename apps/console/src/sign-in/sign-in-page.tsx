@@ -4,7 +4,6 @@ import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
-import Form from '@cloudscape-design/components/form';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
@@ -32,49 +31,45 @@ export function SignInPage({ returnTo, ...initial }: SignInPageProps) {
         <form action={submit}>
           <input type="hidden" name="returnTo" value={returnTo} />
           <Container header={<Header variant="h1">Sign in</Header>}>
-            <Form
-              actions={
-                <Button variant="primary" formAction="submit" loading={pending} loadingText="Signing in" fullWidth>
-                  Sign in
-                </Button>
-              }
-            >
-              <SpaceBetween size="m">
-                {state.refused && !pending && (
-                  <Alert type="error" statusIconAriaLabel="Error">
-                    {state.refused}
-                  </Alert>
-                )}
-                <FormField label="Account" description="12-digit account ID or alias">
-                  <Input
-                    name="account"
-                    value={account}
-                    onChange={({ detail }) => setAccount(detail.value)}
-                    autoComplete="organization"
-                    autoFocus={!initial.account}
-                  />
-                </FormField>
-                <FormField label="User name">
-                  <Input
-                    name="userName"
-                    value={userName}
-                    onChange={({ detail }) => setUserName(detail.value)}
-                    autoComplete="username"
-                    spellcheck={false}
-                  />
-                </FormField>
-                <FormField label="Password">
-                  <Input
-                    name="password"
-                    type="password"
-                    value={password}
-                    onChange={({ detail }) => setPassword(detail.value)}
-                    autoComplete="current-password"
-                    autoFocus={Boolean(initial.account)}
-                  />
-                </FormField>
-              </SpaceBetween>
-            </Form>
+            <SpaceBetween size="l">
+              {state.refused && !pending && (
+                <Alert type="error" statusIconAriaLabel="Error">
+                  {state.refused}
+                </Alert>
+              )}
+              <FormField label="Account ID" description="12 digits">
+                <Input
+                  name="account"
+                  value={account}
+                  onChange={({ detail }) => setAccount(detail.value)}
+                  inputMode="numeric"
+                  autoComplete="organization"
+                  autoFocus={!initial.account}
+                />
+              </FormField>
+              <FormField label="User name">
+                <Input
+                  name="userName"
+                  value={userName}
+                  onChange={({ detail }) => setUserName(detail.value)}
+                  autoComplete="username"
+                  spellcheck={false}
+                />
+              </FormField>
+              <FormField label="Password">
+                <Input
+                  name="password"
+                  type="password"
+                  value={password}
+                  onChange={({ detail }) => setPassword(detail.value)}
+                  autoComplete="current-password"
+                  autoFocus={Boolean(initial.account)}
+                />
+              </FormField>
+              <Button variant="primary" formAction="submit" loading={pending} loadingText="Signing in" fullWidth>
+                Sign in
+              </Button>
+            </SpaceBetween>
           </Container>
         </form>
         <Box color="text-body-secondary" fontSize="body-s" textAlign="center">

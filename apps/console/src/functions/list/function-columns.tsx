@@ -21,10 +21,15 @@ export function functionColumns(
       header: 'Function name',
       sortingField: 'name',
       isRowHeader: true,
-      minWidth: 180,
+      minWidth: 160,
       cell: ({ name }) => <FunctionLink name={name} url={urlOf(name)} />,
     },
-    { id: 'description', header: 'Description', minWidth: 160, cell: ({ description }) => plainText(description) || '–' },
+    {
+      id: 'state',
+      header: 'State',
+      minWidth: 130,
+      cell: ({ name }) => (states[name] ? <FunctionStateIndicator of={states[name]} /> : <Skeleton width="72px" height="20px" />),
+    },
     { id: 'runtime', header: 'Runtime', sortingField: 'runtime', minWidth: 110, cell: ({ runtime }) => runtime },
     { id: 'size', header: 'Code size', sortingField: 'codeBytes', minWidth: 100, cell: ({ codeBytes }) => bytes(codeBytes) },
     {
@@ -35,10 +40,11 @@ export function functionColumns(
       cell: ({ lastModified }) => <Timestamp at={lastModified} />,
     },
     {
-      id: 'state',
-      header: 'State',
-      minWidth: 130,
-      cell: ({ name }) => (states[name] ? <FunctionStateIndicator of={states[name]} /> : <Skeleton width="72px" height="20px" />),
+      id: 'description',
+      header: 'Description',
+      minWidth: 200,
+      maxWidth: 420,
+      cell: ({ description }) => plainText(description) || '–',
     },
   ];
 }

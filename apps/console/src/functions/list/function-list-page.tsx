@@ -13,6 +13,7 @@ import { useRegion, useUrlState, useViewUrl } from '../../shell/url-state';
 import { useViewer } from '../../shell/viewer-context';
 import { counted } from '../../view/amounts';
 import { FailureAlert } from '../../view/failure-alert';
+import { useInBrowser } from '../../view/use-in-browser';
 import type { FunctionSummary } from '../function-summary';
 import { functionColumns } from './function-columns';
 import { NoFunctions } from './no-functions';
@@ -21,6 +22,7 @@ import { useFunctionStates, useFunctions } from './use-functions';
 const functionsPerPage = 20;
 
 export function FunctionListPage({ apiUrl }: { readonly apiUrl: string }) {
+  const inBrowser = useInBrowser();
   const region = useRegion();
   const viewUrl = useViewUrl();
   const { accountId } = useViewer();
@@ -53,6 +55,8 @@ export function FunctionListPage({ apiUrl }: { readonly apiUrl: string }) {
   useEffect(() => {
     change({ filter: filteringText, page: currentPageIndex > 1 ? String(currentPageIndex) : undefined }, 'replace');
   }, [change, filteringText, currentPageIndex]);
+  // Cloudscape lays out tables by the width of the window, which the server does not know.
+  if (!inBrowser) return null;
   if (error && functions.length === 0) return <FailureAlert error={error} retry={refetch} />;
   return (
     <Table

@@ -2,7 +2,6 @@
 
 import Button from '@cloudscape-design/components/button';
 import DateRangePicker from '@cloudscape-design/components/date-range-picker';
-import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useUrlState } from '../../shell/url-state';
@@ -16,6 +15,8 @@ const refreshOptions = [
   { value: '300', label: 'Every 5 min' },
 ];
 const firstRefresh = '60';
+const localZone = { value: 'local', label: 'Local time' };
+const utcZone = { value: 'utc', label: 'UTC' };
 
 /** How often a view asks again by itself, as its URL says; 0 for never. */
 export function refreshSeconds(text: string | null): number {
@@ -42,17 +43,14 @@ export function MonitorControls({ refreshing, refresh }: { readonly refreshing: 
         isValidRange={isValidRange}
         showClearButton={false}
         {...(utc && { timeOffset: 0 })}
-        i18nStrings={{ formatRelativeRange: ({ amount, unit }) => `Last ${counted(amount, unit)}` }}
+        i18nStrings={{ formatRelativeRange: ({ amount, unit }) => `Last ${amount === 1 ? unit : counted(amount, unit)}` }}
         onChange={({ detail }) => detail.value && change({ range: rangeToUrl(detail.value) })}
       />
-      <SegmentedControl
-        label="Time zone"
-        selectedId={utc ? 'utc' : 'local'}
-        onChange={({ detail }) => change({ zone: detail.selectedId === 'utc' ? 'utc' : undefined }, 'replace')}
-        options={[
-          { id: 'local', text: 'Local time' },
-          { id: 'utc', text: 'UTC' },
-        ]}
+      <Select
+        ariaLabel="Time zone"
+        selectedOption={utc ? utcZone : localZone}
+        options={[localZone, utcZone]}
+        onChange={({ detail }) => change({ zone: detail.selectedOption.value === 'utc' ? 'utc' : undefined }, 'replace')}
       />
       <Select
         ariaLabel="Auto refresh"

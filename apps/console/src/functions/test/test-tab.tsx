@@ -7,7 +7,6 @@ import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
 import FormField from '@cloudscape-design/components/form-field';
 import Grid from '@cloudscape-design/components/grid';
 import Header from '@cloudscape-design/components/header';
-import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
@@ -16,6 +15,7 @@ import { useRegion, useUrlState } from '../../shell/url-state';
 import { EditorSkeleton } from './editor-skeleton';
 import type { InvocationRequest, InvocationResult, InvocationType } from './invocation';
 import { InvocationResultView } from './invocation-result-view';
+import { InvocationTypeSelect } from './invocation-type-select';
 import { invokeCommandLine } from './invoke-command-line';
 import { useKeptEvent } from './kept-event';
 import { QualifierSelect } from './qualifier-select';
@@ -71,18 +71,11 @@ export function TestTab({ name, apiUrl }: { readonly name: string; readonly apiU
         }
       >
         <SpaceBetween size="m">
-          <Grid gridDefinition={[{ colspan: { default: 12, xs: 7 } }, { colspan: { default: 12, xs: 5 } }]}>
-            <FormField label="Invocation type">
-              <SegmentedControl
-                label="Invocation type"
-                selectedId={type}
-                onChange={({ detail }) => change({ type: detail.selectedId === 'Event' ? 'Event' : undefined }, 'replace')}
-                options={[
-                  { id: 'RequestResponse', text: 'Wait for it' },
-                  { id: 'Event', text: 'As an event' },
-                ]}
-              />
-            </FormField>
+          <Grid gridDefinition={[{ colspan: { default: 12, xxs: 6 } }, { colspan: { default: 12, xxs: 6 } }]}>
+            <InvocationTypeSelect
+              type={type}
+              onChange={(chosen) => change({ type: chosen === 'Event' ? 'Event' : undefined }, 'replace')}
+            />
             <QualifierSelect
               name={name}
               qualifier={qualifier}
