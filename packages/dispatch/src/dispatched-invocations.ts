@@ -54,8 +54,8 @@ export class DispatchedInvocations implements Invocations {
     let last = noneReachable;
     for (const workerId of placed.workerIds) {
       const outcome = await reached(() => attempt(workers.get(workerId)!));
-      if (outcome.kind !== 'refused' || !mayFitElsewhere[outcome.code]) return outcome as T | RefusedInvocation;
-      last = outcome as RefusedInvocation;
+      if (!isRefused(outcome) || !mayFitElsewhere[outcome.code]) return outcome;
+      last = outcome;
     }
     return last;
   }
@@ -87,6 +87,10 @@ const noneReachable: RefusedInvocation = {
   code: 'ServiceException',
   message: 'No worker could be reached. It may be starting again; try once more.',
 };
+
+function isRefused(outcome: { readonly kind: string }): outcome is RefusedInvocation {
+  return outcome.kind === 'refused';
+}
 
 async function reached<T>(attempt: () => Promise<T>): Promise<T | RefusedInvocation> {
   try {

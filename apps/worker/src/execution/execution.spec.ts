@@ -10,7 +10,8 @@ afterAll(() => execution?.close(), 60_000);
 
 it('runs a function in a sandbox, cold then warm, and reports both as AWS does', async () => {
   const target = await execution.version({
-    'index.js': 'let calls = 0; exports.handler = async (event) => { console.log("hello", event.name); return { calls: ++calls, pid: process.pid } }',
+    'index.js':
+      'let calls = 0; exports.handler = async (event) => { console.log("hello", event.name); return { calls: ++calls, pid: process.pid } }',
   });
   const cold = await execution.finished(target, { name: 'Ada' });
   expect(cold.result).toMatchObject({ calls: 1 });

@@ -92,7 +92,7 @@ export class LocalInvocations implements Invocations {
   async #runIn({ environment }: Taken, request: InvocationRequest): Promise<InvocationOutcome> {
     try {
       const finished = await environment.invoke(request);
-      this.#record(request.target, finished);
+      this.#record(request, finished);
       this.pool.giveBack(environment);
       return finished;
     } catch (error) {
@@ -117,13 +117,15 @@ export class LocalInvocations implements Invocations {
     );
   }
 
-  #record(target: ExecutableVersion, { report, functionError }: FinishedInvocation): void {
+  #record({ target, invokedFunctionArn }: InvocationRequest, { report, functionError }: FinishedInvocation): void {
+    const [, , , , , , , qualifier] = invokedFunctionArn.split(':');
     const { accountId, region, functionId, functionName, version, memoryMegabytes } = target;
     this.metrics.record({
       accountId,
       region,
       functionId,
       functionName,
+      ...(qualifier !== undefined && { qualifier }),
       executedVersion: version,
       endedAtMilliseconds: Date.now(),
       ...report,

@@ -61,7 +61,11 @@ export async function openExecution(
   const tmpImages = await TmpImageStore.open(stateFolder);
   const maker = new EnvironmentMaker({ code, runtimes, credentials }, { driver, tmpImages }, hearthEndpoint);
   const errors: unknown[] = [];
-  const pool = new EnvironmentPool((target) => maker.make(target), { ...limits, ...changed }, (error) => errors.push(error));
+  const pool = new EnvironmentPool(
+    (target) => maker.make(target),
+    { ...limits, ...changed },
+    (error) => errors.push(error),
+  );
   const metrics = { record: (record: InvocationRecord) => void records.push(record), recordThrottle: () => {} };
   const invocations = new LocalInvocations(pool, code, runtimes, metrics, { error: (fields) => void errors.push(fields) });
 

@@ -1,0 +1,49 @@
+import type { WorkerServer } from '@hearth/dispatch';
+import type { MinuteMetrics } from '@hearth/telemetry';
+import type { EventWork } from './events/event-work.js';
+import type { EnvironmentPool } from './execution/environment-pool.js';
+import type { LocalInvocations } from './execution/local-invocations.js';
+import type { Presence } from './presence.js';
+
+export interface WorkerParts {
+  readonly invocations: LocalInvocations;
+  readonly pool: EnvironmentPool;
+  readonly server: WorkerServer;
+  readonly presence: Presence;
+  readonly events: EventWork;
+  readonly metrics: MinuteMetrics;
+  /** Ends the sandboxes and every connection. */
+  close(): Promise<void>;
+}
+
+const drainMilliseconds = 12_000;
+const evictionMilliseconds = 15_000;
+
+/** A process that hosts execution environments and runs events. */
+export class Worker {
+  #eviction: NodeJS.Timeout | undefined;
+
+  constructor(private readonly parts: WorkerParts) {}
+
+  /** Resolves once invocations can be sent here. */
+  async start(): Promise<void> {
+    const { server, presence, events, metrics, pool } = this.parts;
+    metrics.start();
+    await server.start();
+    await presence.start();
+    events.start();
+    this.#eviction = setInterval(() => pool.evictIdle(), evictionMilliseconds);
+  }
+
+  /** Takes nothing new, lets what is under way end for some seconds, then leaves nothing behind. */
+  async drain(): Promise<void> {
+    const { server, presence, events, metrics, pool, invocations, close } = this.parts;
+    clearInterval(this.#eviction);
+    await presence.end();
+    await Promise.all([events.drain(drainMilliseconds), invocations.drain(drainMilliseconds)]);
+    await server.close();
+    await pool.close();
+    await metrics.drain().catch(() => {});
+    await close();
+  }
+}
