@@ -5,6 +5,13 @@ import { type ListenAddress, listenAddress } from './front-door/listen-address.j
 const url = (protocols: RegExp) => z.url({ protocol: protocols });
 const httpUrl = url(/^https?$/).transform((value) => value.replace(/\/+$/, ''));
 
+const listenForm = 'must look like 127.0.0.1:4566 or [::1]:4566';
+
+function refuse(context: z.RefinementCtx, message: string): never {
+  context.addIssue({ code: 'custom', message });
+  return z.NEVER;
+}
+
 const variables = z.object({
   DATABASE_URL: url(/^postgres(ql)?$/),
   REDIS_URL: url(/^rediss?$/),
@@ -12,7 +19,10 @@ const variables = z.object({
   HEARTH_MASTER_KEY: z.string().regex(/^[A-Za-z0-9+/]{43}=$/, 'must be base64 of 32 bytes; `openssl rand -base64 32` makes one'),
   /** Folder of the blob store. */
   HEARTH_BLOBS: z.string().min(1),
-  HEARTH_LISTEN: z.string().default('127.0.0.1:4566').transform(listenAddress),
+  HEARTH_LISTEN: z
+    .string()
+    .default('127.0.0.1:4566')
+    .transform((given, context) => listenAddress(given) ?? refuse(context, listenForm)),
   /** Where clients reach this API: URLs in answers start with it. */
   HEARTH_PUBLIC_URL: httpUrl.default('http://127.0.0.1:4566'),
   /** Certificate and key in PEM, for listening with TLS. */

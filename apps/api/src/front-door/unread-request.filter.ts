@@ -1,26 +1,19 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-
-interface Failure {
-  readonly code?: string;
-  readonly statusCode?: number;
-}
 
 /** Answers what failed before the wire saw it, in AWS's form. The connection is closed, because the rest of the body may still be on its way. */
 @Catch()
-export class UnreadRequestFilter implements ExceptionFilter<Failure> {
-  catch(failure: Failure, host: ArgumentsHost): void {
-    const { status, type, message } = answerTo(failure);
+export class UnreadRequestFilter implements ExceptionFilter {
+  catch(failure: unknown, host: ArgumentsHost): void {
+    const status = failure instanceof HttpException ? failure.getStatus() : 500;
+    const { type, message } = answerTo(status);
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     reply.code(status).headers({ 'x-amzn-errortype': type, connection: 'close' }).send({ message });
   }
 }
 
-function answerTo({ code, statusCode = 500 }: Failure) {
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
-    return { status: 413, type: 'RequestEntityTooLargeException', message: 'Request must be smaller than 70167211 bytes' };
-  }
-  if (statusCode < 500)
-    return { status: statusCode, type: 'MalformedHttpRequestException', message: 'The request could not be read.' };
-  return { status: 500, type: 'ServiceException', message: 'The request could not be served because of an internal error.' };
+function answerTo(status: number) {
+  if (status === 413) return { type: 'RequestEntityTooLargeException', message: 'Request must be smaller than 70167211 bytes' };
+  if (status < 500) return { type: 'MalformedHttpRequestException', message: 'The request could not be read.' };
+  return { type: 'ServiceException', message: 'The request could not be served because of an internal error.' };
 }

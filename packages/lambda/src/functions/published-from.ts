@@ -2,16 +2,16 @@ import { randomUUID } from 'node:crypto';
 import type { FunctionVersion } from './function-version.js';
 import { active, pending, successful } from './version-life.js';
 
-/** The version that publishing `latest` makes: it waits for preparation only when `latest` itself still does. */
+/** The version that publishing `latest` makes: Active at once when `latest` has been prepared already. */
 export function publishedFrom(latest: FunctionVersion, number: number, description: string): FunctionVersion {
-  const unsettled = latest.state.name === 'Pending' || latest.lastUpdate.status === 'InProgress';
+  const ready = latest.state.name === 'Active' && latest.lastUpdate.status === 'Successful';
   return {
     ...latest,
     version: String(number),
     configurationId: randomUUID(),
     configuration: { ...latest.configuration, description },
     revisionId: randomUUID(),
-    state: unsettled ? pending : active,
+    state: ready ? active : pending,
     lastUpdate: successful,
     publishedFrom: latest.configurationId,
   };

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ExecutableVersion } from '../executable-version.js';
 import type { VersionOfFunction } from './function-version.js';
@@ -33,6 +34,7 @@ const usualTimes: SettlerTimes = {
 export class VersionSettler {
   private readonly work = new Set<Promise<void>>();
   private readonly stopping = new AbortController();
+  private readonly interrupted = once(this.stopping.signal, 'abort').then(() => 'interrupted' as const);
   private wakeUp: () => void = () => {};
   private awake = false;
   private running: Promise<void> = Promise.resolve();
@@ -111,14 +113,15 @@ export class VersionSettler {
     }
   }
 
+  /** Undefined when the version can be used. */
   private async prepare(held: VersionOfFunction): Promise<Unusable | undefined | 'interrupted'> {
     const patientUntil = held.version.modifiedAt.getTime() + this.times.patienceMilliseconds;
     for (;;) {
-      const preparation = await this.preparer.prepare(toExecutable(held)).catch(() => undefined);
-      if (this.stopping.signal.aborted) return preparation?.kind === 'ready' ? undefined : 'interrupted';
-      if (preparation?.kind === 'failed')
-        return preparation.reasonCode === 'InvalidRuntime' ? undefined : unusableOf(preparation);
-      if (preparation || Date.now() > patientUntil) return undefined;
+      const asked = this.preparer.prepare(toExecutable(held)).catch(() => undefined);
+      const answer = await Promise.race([asked, this.interrupted]);
+      if (answer === 'interrupted') return answer;
+      if (answer?.kind === 'failed') return answer.reasonCode === 'InvalidRuntime' ? undefined : unusableOf(answer);
+      if (answer || Date.now() > patientUntil) return undefined;
       await sleep(retryMilliseconds);
     }
   }

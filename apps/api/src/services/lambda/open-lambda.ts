@@ -34,6 +34,7 @@ import { lambdaService } from './lambda-service.js';
 import { listHandlers } from './list-handlers.js';
 import { tagHandlers } from './tag-handlers.js';
 import { versionHandlers } from './version-handlers.js';
+import { WorkerPreparer } from './worker-preparer.js';
 
 export interface LambdaParts {
   readonly connection: PostgresConnection;
@@ -63,7 +64,12 @@ export function openLambda({ connection, secretBox, ...parts }: LambdaParts): La
   const resolver = new CachedFunctionResolver(new PostgresFunctionResolver(connection, secretBox));
   const changes = new FunctionChanges(resolver, parts.broadcast);
   const unsettled = new PostgresUnsettledVersions(connection, secretBox);
-  const settler = new VersionSettler(unsettled, parts.invocations, ({ fn }) => changes.told(fn), parts.onError);
+  const settler = new VersionSettler(
+    unsettled,
+    new WorkerPreparer(parts.invocations),
+    ({ fn }) => changes.told(fn),
+    parts.onError,
+  );
   const changed = (fn: LambdaFunction) => {
     changes.tell(fn);
     settler.wake();
