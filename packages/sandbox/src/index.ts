@@ -14,3 +14,4 @@ export type { SandboxOptions } from './options.js';
 export { selfTest } from './self-test/self-test.js';
 export type { SelfTestCheck, SelfTestReport } from './self-test/self-test-report.js';
 export { TmpImageStore } from './tmp-image-store.js';
+export { workerCommand } from './worker-command.js';

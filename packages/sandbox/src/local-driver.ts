@@ -1,44 +1,34 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { closeSync, mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Duplex } from 'node:stream';
+import type { Duplex, Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Hierarchies } from './cgroups/hierarchies.js';
-import { SandboxCgroup } from './cgroups/sandbox-cgroup.js';
 import type { Sandbox, SandboxDriver, SandboxDriverName, SandboxSpec } from './driver.js';
-import type { GuardProcess } from './guard/guard-process.js';
 import { InitChannel } from './init/init-channel.js';
 import type { Bundle, Isolation } from './isolation/isolation.js';
-import { libc, MNT_DETACH } from './kernel/libc.js';
-import { listenInside } from './kernel/listen-inside.js';
-import { loopBusy } from './kernel/loop-mount.js';
 import { pipeFrom } from './kernel/pipe.js';
-import { ImageUids } from './owners/image-uids.js';
-import type { Owner } from './owners/owner.js';
+import type { Privileges } from './privileges/privileges.js';
 import { type Rootfs, sandboxUid } from './rootfs.js';
 import { RunningSandbox } from './running-sandbox.js';
 
-const LOOP_POLL_MILLISECONDS = 2;
-
-/** Builds a sandbox's parts in order and takes them apart in reverse; the isolation starts the process in between. */
+/** Builds a sandbox's parts in order and takes them apart in reverse. */
 export class LocalDriver implements SandboxDriver {
   readonly name: SandboxDriverName;
-  readonly unenforced: readonly string[] = [];
-  private readonly imageUids: ImageUids;
+  readonly unenforced: readonly string[];
   private readonly sandboxes = new Set<Sandbox>();
+  private closing = false;
 
   constructor(
     private readonly isolation: Isolation,
-    private readonly owner: Owner,
-    private readonly guard: GuardProcess,
+    private readonly privileges: Privileges,
     private readonly rootfs: Rootfs,
-    private readonly hierarchies: Hierarchies,
+    private readonly folder: string,
   ) {
     this.name = isolation.name;
-    this.imageUids = new ImageUids(owner.uidRanges);
+    this.unenforced = privileges.unenforced;
   }
 
   async start(spec: SandboxSpec): Promise<Sandbox> {
@@ -47,7 +37,11 @@ export class LocalDriver implements SandboxDriver {
       for (let step = undo.pop(); step; step = undo.pop()) await step();
     };
     try {
-      return await this.build(spec, undo, dismantle);
+      const sandbox = await this.build(spec, undo, dismantle);
+      this.sandboxes.add(sandbox);
+      undo.unshift(() => this.sandboxes.delete(sandbox));
+      if (this.closing) await sandbox.kill();
+      return sandbox;
     } catch (error) {
       await dismantle();
       throw error;
@@ -55,67 +49,50 @@ export class LocalDriver implements SandboxDriver {
   }
 
   async close(): Promise<void> {
+    this.closing = true;
     await Promise.all([...this.sandboxes].map((sandbox) => sandbox.kill()));
-    await this.owner.release(this.hierarchies);
-    await this.guard.close();
+    await this.privileges.release();
   }
 
   private async build(spec: SandboxSpec, undo: (() => unknown)[], dismantle: () => Promise<void>): Promise<Sandbox> {
     const id = randomBytes(8).toString('hex');
-    const firstUid = this.imageUids.occupy(spec.tmp.path);
-    undo.push(() => this.imageUids.leave(spec.tmp.path));
-    const cgroup = new SandboxCgroup(this.hierarchies, this.owner.name, id);
-    undo.push(() => cgroup.remove());
-    const bundle = this.bundle(id, firstUid, spec);
-    undo.push(() => rm(bundle.folder, { recursive: true, force: true }));
-    const loop = await this.guard.mount(spec.tmp.path, bundle.tmp);
-    undo.push(() => untilFree(loop));
-    const detach = onlyOnce(() => libc.unmount(bundle.tmp, MNT_DETACH));
-    undo.push(detach);
+    const folder = join(this.folder, id);
+    mkdirSync(folder, { mode: 0o711 });
+    undo.push(() => rm(folder, { recursive: true, force: true }));
+    const staged = await this.privileges.stage(folder, spec.tmp, spec.readOnlyMounts);
+    undo.push(() => staged.release());
+    for (const { source, target } of spec.readOnlyMounts) this.rootfs.makeTarget(source, target);
+    const { maxProcesses } = spec;
+    const memoryMegabytes = this.privileges.countsMemory ? null : spec.memoryMegabytes;
+    const bundle: Bundle = { id, folder, rootfs: this.rootfs, ...staged, maxProcesses, memoryMegabytes };
+    const confinement = this.privileges.confine(id);
+    undo.push(() => confinement.remove());
 
     const { command, channel, stdout, stderr } = this.launch(bundle);
     undo.push(() => this.isolation.forget(bundle));
-    const gone = once(command, 'exit');
-    undo.push(async () => {
-      channel.close();
-      if (command.exitCode === null && command.signalCode === null) await gone;
-    });
-    const died = gone.then(() => {
-      throw new Error(`${this.name} did not start a sandbox: ${this.isolation.failure(bundle)}`);
-    });
-    died.catch(() => {});
+    undo.push(() => endOf(command, channel));
+    const died = this.rejectAtEnd(command, bundle, stderr);
     await Promise.race([channel.up(), died]);
-    const pid = this.isolation.initPid(bundle);
-    cgroup.limit(spec);
-    await cgroup.add(pid);
-    const listeners = listenInside(pid, spec.listenPorts);
+    staged.detach();
+    const pid = await Promise.race([this.isolation.initPid(bundle, command.pid as number), died]);
+    await confinement.add(pid, spec, channel);
+    const listeners = await this.privileges.listen(pid, spec.listenPorts);
     undo.push(() => {
       for (const server of listeners.values()) server.close();
     });
-    detach();
     await Promise.race([channel.start(spec), died]);
-
-    const sandbox = new RunningSandbox({ id, command, channel, stdout, stderr, listeners, cgroup, dismantle });
-    this.sandboxes.add(sandbox);
-    undo.unshift(() => this.sandboxes.delete(sandbox));
-    return sandbox;
+    return new RunningSandbox({ id, command, channel, stdout, stderr, listeners, confinement, dismantle });
   }
 
-  private bundle(id: string, firstUid: number, spec: SandboxSpec): Bundle {
-    const folder = join(this.owner.folder, id);
-    const tmp = join(folder, 'tmp');
-    mkdirSync(tmp, { recursive: true });
-    for (const { source, target } of spec.readOnlyMounts) this.rootfs.makeTarget(source, target);
-    return {
-      id,
-      folder,
-      tmp,
-      firstUid,
-      rootfs: this.rootfs,
-      mounts: spec.readOnlyMounts,
-      maxProcesses: spec.maxProcesses,
-      cgroupPath: SandboxCgroup.path(this.owner.name, `${this.name}-${id}`),
-    };
+  /** Never resolves, and need not be awaited. */
+  private rejectAtEnd(command: ChildProcess, bundle: Bundle, stderr: Readable): Promise<never> {
+    const rejected = once(command, 'exit').then(async () => {
+      await sleep(0);
+      const words = [stderr.read(), this.isolation.failure(bundle)].join(' ').trim();
+      throw new Error(`${this.name} did not start a sandbox: ${words}`);
+    });
+    rejected.catch(() => {});
+    return rejected;
   }
 
   private launch(bundle: Bundle) {
@@ -123,29 +100,24 @@ export class LocalDriver implements SandboxDriver {
     const uid = bundle.firstUid + sandboxUid;
     const out = pipeFrom(uid);
     const err = pipeFrom(uid);
+    const files = this.isolation.files().map((path) => openSync(path, 'r'));
     try {
       const command = spawn(program, args, {
-        env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' },
+        env: { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' },
+        cwd: '/',
         detached: true,
-        stdio: ['ignore', out.writeEnd, err.writeEnd, 'pipe'],
+        stdio: ['ignore', out.writeEnd, err.writeEnd, 'pipe', ...files],
       });
+      command.on('error', () => {});
       return { command, channel: new InitChannel(command.stdio[3] as Duplex), stdout: out.reader, stderr: err.reader };
     } finally {
-      closeSync(out.writeEnd);
-      closeSync(err.writeEnd);
+      for (const fd of [out.writeEnd, err.writeEnd, ...files]) closeSync(fd);
     }
   }
 }
 
-/** Until then the image is still being written to, and must not be mounted again. */
-async function untilFree(loop: number): Promise<void> {
-  while (loopBusy(loop)) await sleep(LOOP_POLL_MILLISECONDS);
-}
-
-function onlyOnce(work: () => void): () => void {
-  let done = false;
-  return () => {
-    if (!done) work();
-    done = true;
-  };
+/** Without its channel the first process ends, and with it the command. */
+async function endOf(command: ChildProcess, channel: InitChannel): Promise<void> {
+  channel.close();
+  if (command.exitCode === null && command.signalCode === null) await once(command, 'exit');
 }

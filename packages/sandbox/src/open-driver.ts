@@ -1,14 +1,17 @@
 import { join } from 'node:path';
-import { makeOwnerCgroup } from './cgroups/cgroup-root.js';
+import { cgroupRoot, makeOwnerCgroup } from './cgroups/cgroup-root.js';
 import { findHierarchies } from './cgroups/hierarchies.js';
 import { chooseDriver } from './choose-driver.js';
 import type { SandboxDriver } from './driver.js';
 import { GuardProcess } from './guard/guard-process.js';
+import { Bubblewrap } from './isolation/bubblewrap.js';
 import { OciRuntime } from './isolation/oci-runtime.js';
+import { closeOnExec } from './kernel/close-on-exec.js';
 import { enterPrivateMounts } from './kernel/private-mounts.js';
 import { LocalDriver } from './local-driver.js';
 import type { SandboxOptions } from './options.js';
 import { Owner } from './owners/owner.js';
+import { RootPrivileges } from './privileges/root-privileges.js';
 import { Rootfs } from './rootfs.js';
 
 /** Below /run, which every user may pass through and which is empty after a restart of the machine. */
@@ -20,11 +23,16 @@ const registry = '/run/hearth-sandboxes';
  */
 export async function openDriver({ preference, stateFolder }: SandboxOptions): Promise<SandboxDriver> {
   const name = await chooseDriver(preference);
+  closeOnExec();
   enterPrivateMounts();
   const hierarchies = findHierarchies();
   const owner = await Owner.claim(registry, hierarchies);
   makeOwnerCgroup(hierarchies, owner.name);
   const guard = new GuardProcess({ registry, owner: owner.name, stateFolder });
   const rootfs = new Rootfs(join(owner.folder, 'rootfs'));
-  return new LocalDriver(new OciRuntime(name as 'crun', join(owner.folder, 'state')), owner, guard, rootfs, hierarchies);
+  const isolation =
+    name === 'bwrap'
+      ? new Bubblewrap(owner.folder, true)
+      : new OciRuntime(name, join(owner.folder, 'state'), join('/', cgroupRoot, owner.name));
+  return new LocalDriver(isolation, new RootPrivileges(owner, guard, hierarchies), rootfs, owner.folder);
 }

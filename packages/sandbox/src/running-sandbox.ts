@@ -2,9 +2,9 @@ import { type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { Server } from 'node:net';
 import type { Readable } from 'node:stream';
-import type { SandboxCgroup } from './cgroups/sandbox-cgroup.js';
 import type { Sandbox, SandboxEnd, SandboxMemory } from './driver.js';
 import type { InitChannel } from './init/init-channel.js';
+import type { Confinement } from './privileges/privileges.js';
 import { endOf } from './wait-status.js';
 
 export interface SandboxParts {
@@ -15,7 +15,7 @@ export interface SandboxParts {
   readonly stdout: Readable;
   readonly stderr: Readable;
   readonly listeners: ReadonlyMap<number, Server>;
-  readonly cgroup: SandboxCgroup;
+  readonly confinement: Confinement;
   /** Removes what is left when every process has ended. */
   readonly dismantle: () => Promise<void>;
 }
@@ -44,11 +44,11 @@ export class RunningSandbox implements Sandbox {
   }
 
   freeze(): void {
-    if (!this.lastMemory) this.parts.cgroup.freeze();
+    if (!this.lastMemory) this.parts.confinement.freeze();
   }
 
   thaw(): void {
-    if (!this.lastMemory) this.parts.cgroup.thaw();
+    if (!this.lastMemory) this.parts.confinement.thaw();
   }
 
   setDeadline(milliseconds: number | null): void {
@@ -56,19 +56,19 @@ export class RunningSandbox implements Sandbox {
   }
 
   memory(): SandboxMemory {
-    return this.lastMemory ?? this.parts.cgroup.memory();
+    return this.lastMemory ?? this.parts.confinement.memory();
   }
 
   async kill(): Promise<void> {
-    if (!this.lastMemory) await this.parts.cgroup.kill();
+    if (!this.lastMemory) await this.parts.confinement.kill();
     await this.dismantled;
   }
 
   private async waitForEnd(): Promise<SandboxEnd> {
-    const { command, channel, cgroup } = this.parts;
+    const { command, channel, confinement } = this.parts;
     if (command.exitCode === null && command.signalCode === null) await once(command, 'exit');
     await channel.closed();
-    this.lastMemory = cgroup.memory();
+    this.lastMemory = confinement.memory();
     const outOfMemory = this.lastMemory.outOfMemoryKills > 0;
     if (channel.status === undefined) return { exitCode: null, signal: 'SIGKILL', outOfMemory };
     return { ...endOf(channel.status), outOfMemory };

@@ -18,6 +18,7 @@ export class TmpImageStore implements TmpImages {
 
   private constructor(
     private readonly folder: string,
+    private readonly lock: FileLock,
     private readonly asFolders: boolean,
   ) {}
 
@@ -28,8 +29,9 @@ export class TmpImageStore implements TmpImages {
       removeAbandoned(root);
       const folder = join(root, randomBytes(8).toString('hex'));
       mkdirSync(folder, { mode: 0o711 });
-      FileLock.tryTake(join(folder, lockFile));
-      return new TmpImageStore(folder, asFolders);
+      const lock = FileLock.tryTake(join(folder, lockFile));
+      if (!lock) throw new Error(`The new folder ${folder} is locked by another process`);
+      return new TmpImageStore(folder, lock, asFolders);
     });
   }
 
@@ -42,6 +44,12 @@ export class TmpImageStore implements TmpImages {
 
   async remove(image: TmpImage): Promise<void> {
     await rm(image.path, { recursive: true, force: true });
+  }
+
+  /** Removes all images. */
+  close(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+    this.lock.release();
   }
 
   private async write(path: string, megabytes: number): Promise<void> {

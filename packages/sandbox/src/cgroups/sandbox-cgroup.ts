@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SandboxMemory } from '../driver.js';
+import type { Confinement } from '../privileges/privileges.js';
 import { cgroupRoot } from './cgroup-root.js';
 import type { Controller, Hierarchies } from './hierarchies.js';
 import { killCgroup } from './kill-cgroup.js';
@@ -10,14 +11,10 @@ const PERIOD_MICROSECONDS = 100_000;
 const SHARES_PER_CORE = 1024;
 const WEIGHT_PER_CORE = 100;
 
-export interface CgroupLimits {
-  readonly memoryMegabytes: number;
-  readonly cpuCores: number;
-  readonly maxProcesses: number;
-}
+type CgroupLimits = Parameters<Confinement['add']>[1];
 
 /** One sandbox's cgroups, made, written and removed by the worker itself: one folder in each hierarchy that holds a controller. */
-export class SandboxCgroup {
+export class SandboxCgroup implements Confinement {
   private readonly folders: readonly string[];
 
   constructor(
@@ -29,12 +26,7 @@ export class SandboxCgroup {
     for (const folder of this.folders) mkdirSync(folder);
   }
 
-  /** The path below each hierarchy's mount point. */
-  static path(owner: string, name: string): string {
-    return join('/', cgroupRoot, owner, name);
-  }
-
-  limit({ memoryMegabytes, cpuCores, maxProcesses }: CgroupLimits): void {
+  private limit({ memoryMegabytes, cpuCores, maxProcesses }: CgroupLimits): void {
     const bytes = String(memoryMegabytes * 1024 * 1024);
     const quota = Math.round(cpuCores * PERIOD_MICROSECONDS);
     this.set('memory', { 1: ['memory.limit_in_bytes', bytes], 2: ['memory.max', bytes] });
@@ -52,7 +44,8 @@ export class SandboxCgroup {
    * Moves the process into the cgroups. Asynchronous because the kernel waits for all CPUs to take notice:
    * 5 to 25 ms measured for the first of several writes, 0.1 ms for each that follows at once.
    */
-  async add(pid: number): Promise<void> {
+  async add(pid: number, limits: CgroupLimits): Promise<void> {
+    this.limit(limits);
     await Promise.all(this.folders.map((folder) => writeFile(join(folder, 'cgroup.procs'), String(pid))));
   }
 
@@ -86,7 +79,7 @@ export class SandboxCgroup {
   }
 
   private folderIn(mountPoint: string): string {
-    return join(mountPoint, SandboxCgroup.path(this.owner, this.name));
+    return join(mountPoint, cgroupRoot, this.owner, this.name);
   }
 
   private set(controller: Controller, files: Partial<Record<1 | 2, readonly [string, string]>>): void {

@@ -13,8 +13,8 @@ export interface Bundle {
   /** First of the 65,536 user ids that the sandbox's own stand for. */
   readonly firstUid: number;
   readonly maxProcesses: number;
-  /** Below each cgroup hierarchy; for programs that insist on making a cgroup of their own. */
-  readonly cgroupPath: string;
+  /** To be enforced for each process where no cgroup enforces it for all together; else null. */
+  readonly memoryMegabytes: number | null;
 }
 
 /** A program of the system that can start a process in namespaces of its own. */
@@ -22,9 +22,11 @@ export interface Isolation {
   readonly name: SandboxDriverName;
   /** The command whose process lives as long as the sandbox; it passes file descriptors 0 to 3 on. */
   command(bundle: Bundle): readonly string[];
+  /** Files that the command reads, to be opened as descriptors 4 and up. */
+  files(): readonly string[];
   /** The first process's number outside, once it runs. */
-  initPid(bundle: Bundle): number;
-  /** Why the command failed, in its own words. */
+  initPid(bundle: Bundle, commandPid: number): Promise<number>;
+  /** Why the command failed, beside what it wrote to stderr. */
   failure(bundle: Bundle): string;
   /** Removes what a killed command leaves behind. */
   forget(bundle: Bundle): void;

@@ -2,9 +2,10 @@ import { uidsPerSandbox } from '../owners/uid-ranges.js';
 import { type HostMount, sandboxUid } from '../rootfs.js';
 import { ociSeccompProfile } from '../seccomp/oci-profile.js';
 import type { Bundle } from './isolation.js';
+import { maskedPaths, openFilesMax, sharedMemoryMegabytes } from './limits.js';
 
 /** One sandbox as an OCI runtime's config.json. Secrets never enter it: arguments and environment go to the init by its channel. */
-export function ociConfig(bundle: Bundle) {
+export function ociConfig(bundle: Bundle, cgroupsPath: string) {
   const idMapping = [{ containerID: 0, hostID: bundle.firstUid, size: uidsPerSandbox }];
   return {
     ociVersion: '1.0.0',
@@ -30,7 +31,7 @@ export function ociConfig(bundle: Bundle) {
       namespaces: ['user', 'pid', 'network', 'ipc', 'uts', 'mount', 'cgroup'].map((type) => ({ type })),
       uidMappings: idMapping,
       gidMappings: idMapping,
-      cgroupsPath: bundle.cgroupPath,
+      cgroupsPath,
       rootfsPropagation: 'private',
       seccomp: ociSeccompProfile(),
       maskedPaths,
@@ -41,7 +42,6 @@ export function ociConfig(bundle: Bundle) {
 
 /** When the whole machine is short of memory, sandboxes go before the platform. */
 const oomScoreAdj = 500;
-const openFilesMax = 1024;
 
 function rlimits(maxProcesses: number) {
   const limit = (type: string, value: number) => ({ type, soft: value, hard: value });
@@ -55,24 +55,12 @@ function readOnlyMount({ source, target }: HostMount) {
 const systemMounts = [
   { destination: '/proc', type: 'proc', source: 'proc', options: ['nosuid', 'noexec', 'nodev'] },
   { destination: '/dev', type: 'tmpfs', source: 'tmpfs', options: ['nosuid', 'noexec', 'mode=755', 'size=64k'] },
-  { destination: '/dev/shm', type: 'tmpfs', source: 'tmpfs', options: ['nosuid', 'noexec', 'nodev', 'mode=1777', 'size=64m'] },
+  {
+    destination: '/dev/shm',
+    type: 'tmpfs',
+    source: 'tmpfs',
+    options: ['nosuid', 'noexec', 'nodev', 'mode=1777', `size=${sharedMemoryMegabytes}m`],
+  },
 ];
 
-/** What of /proc speaks of the machine rather than of the sandbox. */
-const maskedPaths = [
-  '/proc/acpi',
-  '/proc/asound',
-  '/proc/config.gz',
-  '/proc/kallsyms',
-  '/proc/kcore',
-  '/proc/keys',
-  '/proc/key-users',
-  '/proc/latency_stats',
-  '/proc/pressure',
-  '/proc/sched_debug',
-  '/proc/scsi',
-  '/proc/slabinfo',
-  '/proc/timer_list',
-  '/proc/vmallocinfo',
-];
 const readonlyPaths = ['/proc/bus', '/proc/fs', '/proc/irq', '/proc/sys', '/proc/sysrq-trigger'];

@@ -2,16 +2,24 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bundle, Isolation } from './isolation.js';
 import { ociConfig } from './oci-config.js';
+import { untilKnown } from './until-known.js';
+
+const pidFile = 'pid';
 
 /** crun or runc. Their own cgroup handling is avoided or ignored: the worker owns the cgroups. */
 export class OciRuntime implements Isolation {
   constructor(
     readonly name: 'crun' | 'runc',
     private readonly stateFolder: string,
+    /** runc insists on a cgroup of its own for each sandbox, out of which the worker takes the first process at once. */
+    private readonly cgroupFolder: string,
   ) {}
 
   command(bundle: Bundle): readonly string[] {
-    writeFileSync(join(bundle.folder, 'config.json'), JSON.stringify(ociConfig(bundle)));
+    writeFileSync(
+      join(bundle.folder, 'config.json'),
+      JSON.stringify(ociConfig(bundle, join(this.cgroupFolder, `${this.name}-${bundle.id}`))),
+    );
     return [
       this.name,
       '--root',
@@ -23,23 +31,23 @@ export class OciRuntime implements Isolation {
       '--bundle',
       bundle.folder,
       '--pid-file',
-      pidFileOf(bundle),
+      join(bundle.folder, pidFile),
       '--preserve-fds',
       '1',
       bundle.id,
     ];
   }
 
-  initPid(bundle: Bundle): number {
-    return Number(readFileSync(pidFileOf(bundle), 'utf8'));
+  files(): readonly string[] {
+    return [];
+  }
+
+  async initPid(bundle: Bundle): Promise<number> {
+    return untilKnown(() => Number(readFileSync(join(bundle.folder, pidFile), 'utf8')));
   }
 
   failure(bundle: Bundle): string {
-    try {
-      return readFileSync(logOf(bundle), 'utf8').trim();
-    } catch {
-      return `${this.name} said nothing`;
-    }
+    return readFileSync(logOf(bundle), 'utf8').trim();
   }
 
   forget(bundle: Bundle): void {
@@ -49,8 +57,4 @@ export class OciRuntime implements Isolation {
 
 function logOf(bundle: Bundle): string {
   return join(bundle.folder, 'log');
-}
-
-function pidFileOf(bundle: Bundle): string {
-  return join(bundle.folder, 'pid');
 }

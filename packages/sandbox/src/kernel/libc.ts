@@ -3,6 +3,7 @@ import koffi from 'koffi';
 /** The C library's calls that Node has no words for. Each throws an Error with the call's name and errno's text on failure. */
 export const libc = {
   close: checked('int close(int)'),
+  fcntl: checked('int fcntl(int, int, long)'),
   flock: checked('int flock(int, int)'),
   setns: checked('int setns(int, int)'),
   unshare: checked('int unshare(int)'),

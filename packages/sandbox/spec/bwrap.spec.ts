@@ -1,0 +1,3 @@
+import { describeSandboxDriver } from './describe-sandbox-driver.js';
+
+describeSandboxDriver('bwrap');
