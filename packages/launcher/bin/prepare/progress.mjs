@@ -20,7 +20,7 @@ export class Progress {
     let detail = '';
     const show = (end) => {
       const line = `${head} … ${detail && !end ? `${detail}, ` : ''}${duration(performance.now() - startedMs)}${end}`;
-      this.#out.write(terminal ? `\r\x1b[K${line.slice(0, this.#out.columns - 1)}${end && '\n'}` : `${line}\n`);
+      this.#out.write(terminal ? `\r\x1b[K${line.slice(0, (this.#out.columns || 80) - 1)}${end && '\n'}` : `${line}\n`);
     };
     if (terminal) show('');
     else this.#out.write(`${head} …\n`);
