@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { CannotStart } from '../cannot-start.js';
 import { makeFolder, ownerOnly, passable } from '../machine/make-folder.js';
 import type { UserIds } from '../machine/user-ids.js';
@@ -12,6 +12,8 @@ export function makePlaces(places: Places, users: Partial<UserIds>): void {
   for (const folder of [places.home, places.run, places.worker, places.processes]) makeFolder(folder, passable);
   makeFolder(places.logs, ownerOnly);
   makeFolder(places.blobs, ownerOnly, users.api);
+  // Whoever opens the blob store first makes this folder; were it the worker, which is root, the API could not write.
+  makeFolder(join(places.blobs, 'incoming'), ownerOnly, users.api);
   if (users.postgres !== undefined) refuseHidden(places.home);
 }
 

@@ -57,7 +57,7 @@ export async function installedAwsCli(): Promise<AwsCli> {
 // v1 sends payloads as they are and does not know --cli-binary-format; v2 takes them for base64 without it.
 function invokeLines(name: string, profile: string, endpoint: string, installed: AwsCli): string[] {
   const line = (option: string) =>
-    `  ${profile} aws lambda invoke --profile hearth --endpoint-url ${quoted(endpoint)} ${option}--function-name ${name} --payload '{"name":"you"}' /dev/stdout`;
+    `  ${profile} aws lambda invoke --profile hearth --endpoint-url ${quoted(endpoint)} ${option}--function-name ${name} --payload '{"name":"you"}' /tmp/hello.json && cat /tmp/hello.json`;
   const v2 = ['Invoke the example function (AWS CLI v2):', line('--cli-binary-format raw-in-base64-out '), ''];
   const v1 = ['Invoke the example function (AWS CLI v1):', line(''), ''];
   return installed === 'v1' ? [...v1, ...v2] : v2;
