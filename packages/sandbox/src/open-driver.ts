@@ -22,7 +22,7 @@ const registry = '/run/hearth-sandboxes';
  * the main one, and the programs that it starts see the mounts of a namespace of their own.
  */
 export async function openDriver({ preference, stateFolder }: SandboxOptions): Promise<SandboxDriver> {
-  const name = await chooseDriver(preference);
+  const name = chooseDriver(preference);
   closeOnExec();
   enterPrivateMounts();
   const hierarchies = findHierarchies();

@@ -3,10 +3,10 @@ import { randomInt } from 'node:crypto';
 /** User ids that one sandbox's own 0 to 65,535 stand for outside. */
 export const uidsPerSandbox = 65_536;
 
-/** Above everything that distributions, directory services and /etc/subuid hand out. */
+/** Above everything that distributions, directory services and /etc/subuid hand out, and below 2^31, where bwrap's numbers end. */
 const lowestUid = 0x1000_0000;
-const rangesPerBlock = 1024;
-const blocks = 59;
+const rangesPerBlock = 512;
+const blocks = 56;
 
 /** Hands out disjoint ranges of user ids from a block that belongs to one owner. */
 export class UidRanges {
