@@ -1,6 +1,9 @@
 import { chooseDriver, missingPackages } from './choose-driver.js';
 
-const having = (...programs: string[]) => (program: string) => programs.includes(program);
+const having =
+  (...programs: string[]) =>
+  (program: string) =>
+    programs.includes(program);
 
 describe('chooseDriver', () => {
   it('takes the first that is installed of crun, runc and bwrap', () => {

@@ -21,18 +21,27 @@ const packageOf: Readonly<Record<string, string>> = {
 };
 
 /** The driver to open; throws naming what to install when there is none. */
-export function chooseDriver(preference: Preference, installed = isInstalled, privileged = process.getuid?.() === 0): SandboxDriverName {
+export function chooseDriver(
+  preference: Preference,
+  installed = isInstalled,
+  privileged = process.getuid?.() === 0,
+): SandboxDriverName {
   if (!privileged && preference !== 'auto' && preference !== 'bwrap') {
     throw new Error(`${preference} isolates functions as root only. Start Hearth as root, or leave the choice to it`);
   }
   const missing = missingPackages(preference, installed, privileged);
   if (missing.length === 0) return wanted(preference, installed, privileged);
-  const lacking = preference === 'auto' ? 'not all programs for it are installed' : `not all that ${preference} needs is installed`;
+  const lacking =
+    preference === 'auto' ? 'not all programs for it are installed' : `not all that ${preference} needs is installed`;
   throw new Error(`Functions cannot be isolated: ${lacking}. Install it: apt-get install -y ${missing.join(' ')}`);
 }
 
 /** The Debian packages that are missing for `preference`; empty when a driver can be opened. */
-export function missingPackages(preference: Preference, installed = isInstalled, privileged = process.getuid?.() === 0): string[] {
+export function missingPackages(
+  preference: Preference,
+  installed = isInstalled,
+  privileged = process.getuid?.() === 0,
+): string[] {
   const shared = privileged ? ['perl', 'mkfs.ext4'] : ['perl', 'nsenter'];
   const needed = [...shared, ...programs[wanted(preference, installed, privileged)]];
   return needed.filter((program) => !installed(program)).map((program) => packageOf[program] ?? program);

@@ -11,7 +11,7 @@ import { InitChannel } from './init/init-channel.js';
 import type { Bundle, Isolation } from './isolation/isolation.js';
 import { pipeFrom } from './kernel/pipe.js';
 import type { Privileges } from './privileges/privileges.js';
-import { type Rootfs, sandboxUid } from './rootfs.js';
+import type { Rootfs } from './rootfs.js';
 import { RunningSandbox } from './running-sandbox.js';
 
 /** Builds a sandbox's parts in order and takes them apart in reverse. */
@@ -97,9 +97,8 @@ export class LocalDriver implements SandboxDriver {
 
   private launch(bundle: Bundle) {
     const [program = '', ...args] = this.isolation.command(bundle);
-    const uid = bundle.firstUid + sandboxUid;
-    const out = pipeFrom(uid);
-    const err = pipeFrom(uid);
+    const out = pipeFrom(bundle.uid);
+    const err = pipeFrom(bundle.uid);
     const files = this.isolation.files().map((path) => openSync(path, 'r'));
     try {
       const command = spawn(program, args, {

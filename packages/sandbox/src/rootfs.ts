@@ -1,16 +1,16 @@
 import {
   chmodSync,
-  copyFileSync,
   existsSync,
   lstatSync,
   mkdirSync,
+  readFileSync,
   readlinkSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { seccompPolicy } from './seccomp/policy.js';
 
 /** The user that sandboxed processes run as, inside. */
 export const sandboxUid = 1000;
@@ -24,7 +24,8 @@ const files: Readonly<Record<string, string>> = {
   'etc/resolv.conf': 'options attempts:1 timeout:1\n',
   'etc/nsswitch.conf': 'passwd: files\ngroup: files\nhosts: files dns\n',
 };
-const initFolder = '.init';
+const initScript = '.init.pl';
+const prctlNumber = seccompPolicy.allowed.prctl?.[process.arch === 'arm64' ? 1 : 0];
 
 export interface HostMount {
   readonly source: string;
@@ -37,19 +38,19 @@ export interface HostMount {
  */
 export class Rootfs {
   /** How the first process is started, as paths inside. */
-  readonly initCommand = [`/${initFolder}/perl`, `/${initFolder}/init.pl`] as const;
+  readonly initCommand = ['/usr/bin/perl', `/${initScript}`, String(prctlNumber)];
   readonly mounts: readonly HostMount[];
 
   constructor(readonly folder: string) {
-    for (const name of ['', ...emptyFolders, initFolder]) makeFolder(join(folder, name));
-    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text, { mode: 0o644 });
+    for (const name of ['', ...emptyFolders]) makeFolder(join(folder, name));
+    const init = readFileSync(new URL('./init/init.pl', import.meta.url), 'utf8');
+    for (const [name, text] of Object.entries({ ...files, [initScript]: init })) makeFile(join(folder, name), text);
     this.mounts = [
       { source: '/usr', target: '/usr' },
       ...hostFolders.filter((path) => existsSync(path)).map((path) => ({ source: path, target: path })),
       ...this.takeOver(['/bin', '/sbin', '/lib', '/lib64', '/lib32']),
     ];
     for (const { source, target } of this.mounts) this.makeTarget(source, target);
-    this.makeInit();
   }
 
   /** Prepares the place where something of the host will be mounted. */
@@ -60,7 +61,7 @@ export class Rootfs {
       makeFolder(place);
     } else {
       makeFolder(dirname(place));
-      writeFileSync(place, '');
+      makeFile(place, '');
     }
   }
 
@@ -74,23 +75,15 @@ export class Rootfs {
         return [];
       });
   }
-
-  /**
-   * A program that its own user may run but not read is not dumpable: the sandboxed processes, which have the same user, cannot
-   * write to the first process's memory or open the descriptor that leads to the worker.
-   */
-  private makeInit(): void {
-    const perl = join(this.folder, initFolder, 'perl');
-    copyFileSync('/usr/bin/perl', perl);
-    chmodSync(perl, 0o711);
-    const script = join(this.folder, initFolder, 'init.pl');
-    copyFileSync(fileURLToPath(new URL('./init/init.pl', import.meta.url)), script);
-    chmodSync(script, 0o644);
-  }
 }
 
 /** Readable by every user whatever the umask is. */
 function makeFolder(path: string): void {
   mkdirSync(path, { recursive: true });
   chmodSync(path, 0o755);
+}
+
+function makeFile(path: string, text: string): void {
+  writeFileSync(path, text);
+  chmodSync(path, 0o644);
 }

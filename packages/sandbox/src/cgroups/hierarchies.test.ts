@@ -1,4 +1,4 @@
-import { findHierarchies } from './hierarchies.js';
+import { findHierarchies, requireControllers } from './hierarchies.js';
 
 const v1 = (mountPoint: string, options: string) => `32 31 0:29 / ${mountPoint} rw,relatime - cgroup cgroup ${options}`;
 const v2 = (mountPoint: string) => `41 31 0:38 / ${mountPoint} rw,relatime shared:9 - cgroup2 cgroup2 rw,nsdelegate`;
@@ -26,6 +26,8 @@ describe('findHierarchies', () => {
   });
 
   it('names no controller where none is mounted', () => {
-    expect(findHierarchies('22 27 0:21 / /proc rw,relatime - proc proc rw', () => '').of).toEqual({});
+    const found = findHierarchies('22 27 0:21 / /proc rw,relatime - proc proc rw', () => '');
+    expect(found.of).toEqual({});
+    expect(() => requireControllers(found)).toThrow(/memory, cpu, pids, freezer/);
   });
 });

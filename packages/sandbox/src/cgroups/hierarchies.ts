@@ -33,6 +33,16 @@ export function findHierarchies(mountInfo = readFileSync('/proc/self/mountinfo',
   return { of, all };
 }
 
+/** Throws where a limit could not be enforced. */
+export function requireControllers({ of }: Hierarchies): void {
+  const missing = controllers.filter((controller) => !of[controller]);
+  if (missing.length === 0) return;
+  throw new Error(
+    `Functions cannot be limited: no cgroup hierarchy has the controllers ${missing.join(', ')}. ` +
+      'Mount them at /sys/fs/cgroup; in a container, start it with --privileged',
+  );
+}
+
 /** The freezer of version 2 is no controller that is listed: it is there whenever processes can be grouped. */
 function unifiedControllers(mountPoint: string, read: (path: string) => string): string[] {
   const listed = read(join(mountPoint, 'cgroup.controllers')).trim().split(/\s+/);

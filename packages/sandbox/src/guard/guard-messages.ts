@@ -1,6 +1,8 @@
 import { loopMount } from '../kernel/loop-mount.js';
 
 export interface GuardSetup {
+  /** The worker's process. */
+  readonly worker: number;
   readonly registry: string;
   readonly owner: string;
   readonly stateFolder: string;

@@ -45,6 +45,14 @@ export class InitChannel {
     this.line.write(milliseconds === null ? 'deadline none\n' : `deadline ${milliseconds / 1000}\n`);
   }
 
+  freeze(): void {
+    this.line.write('freeze\n');
+  }
+
+  thaw(): void {
+    this.line.write('thaw\n');
+  }
+
   /** Resolves when everything has been heard. */
   async closed(): Promise<void> {
     if (!this.line.closed) await once(this.line, 'close');

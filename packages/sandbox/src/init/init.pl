@@ -1,7 +1,9 @@
 # First process (PID 1) of a sandbox. File descriptor 3 leads to the worker and to nobody else:
 #   worker -> here:  "start <bytes>\n" followed by NUL-separated directory, argument count, arguments, NAME=value ...
 #                    "deadline <seconds>\n", or "deadline none\n"
+#                    "freeze\n" and "thaw\n", where there is no cgroup to do it
 #   here -> worker:  "up", "running" or "failed <reason>", "status <wait status>"
+# Its argument is the number of the system call prctl.
 # It ends, and with it every process of its pid namespace, when the started process ends, when the deadline passes
 # and when the worker's end of the descriptor closes. None of that needs the worker to be alive or awake.
 use strict;
@@ -10,6 +12,8 @@ open(my $control, '+<&=', 3) or exit 125;
 $SIG{PIPE} = 'IGNORE';
 my ($child, $child_fd, $status, $seconds_left);
 my $buffer = '';
+my ($PRCTL) = @ARGV;
+my $PR_SET_DUMPABLE = 4;
 my $PIDFD_OPEN = 434;
 my $WNOHANG = 1;
 
@@ -35,6 +39,8 @@ sub start {
   my ($bytes) = @_;
   fill() while length $buffer < $bytes;
   my @words = split(/\0/, substr($buffer, 0, $bytes, ''), -1);
+  # The started process has the same user. It must not write to this one's memory, nor open its descriptor 3 by /proc.
+  syscall($PRCTL, $PR_SET_DUMPABLE, 0, 0, 0, 0) == 0 or exit 125;
   pipe(my $reason, my $refused);
   $child = fork;
   if ($child == 0) { close $control; { no warnings; syswrite($refused, become(@words)) } exit 127 }
@@ -52,6 +58,8 @@ sub obey {
   if ($line =~ /^start (\d+)$/) { start($1) }
   elsif ($line =~ /^deadline ([\d.]+)$/) { $seconds_left = $1 }
   elsif ($line eq 'deadline none') { $seconds_left = undef }
+  elsif ($line eq 'freeze') { kill('STOP', -1) }
+  elsif ($line eq 'thaw') { kill('CONT', -1) }
 }
 
 tell_worker('up');

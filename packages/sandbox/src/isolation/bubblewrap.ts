@@ -25,7 +25,7 @@ export class Bubblewrap implements Isolation {
   }
 
   command(bundle: Bundle): readonly string[] {
-    const uid = String(bundle.firstUid + sandboxUid);
+    const uid = String(bundle.uid);
     const become = ['setpriv', '--reuid', uid, '--regid', uid, '--clear-groups', '--inh-caps=-all', '--'];
     return [
       ...(this.privileged ? become : []),

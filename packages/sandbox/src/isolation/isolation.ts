@@ -10,8 +10,8 @@ export interface Bundle {
   readonly mounts: readonly HostMount[];
   /** Mounted at /tmp, writable. */
   readonly tmp: string;
-  /** First of the 65,536 user ids that the sandbox's own stand for. */
-  readonly firstUid: number;
+  /** The user id outside that the sandbox's processes have. */
+  readonly uid: number;
   readonly maxProcesses: number;
   /** To be enforced for each process where no cgroup enforces it for all together; else null. */
   readonly memoryMegabytes: number | null;

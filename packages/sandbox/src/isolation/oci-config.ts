@@ -6,7 +6,7 @@ import { maskedPaths, openFilesMax, sharedMemoryMegabytes } from './limits.js';
 
 /** One sandbox as an OCI runtime's config.json. Secrets never enter it: arguments and environment go to the init by its channel. */
 export function ociConfig(bundle: Bundle, cgroupsPath: string) {
-  const idMapping = [{ containerID: 0, hostID: bundle.firstUid, size: uidsPerSandbox }];
+  const idMapping = [{ containerID: 0, hostID: bundle.uid - sandboxUid, size: uidsPerSandbox }];
   return {
     ociVersion: '1.0.0',
     hostname: bundle.id,

@@ -21,8 +21,8 @@ export interface Privileges {
 export interface Staged {
   readonly tmp: string;
   readonly mounts: readonly HostMount[];
-  /** First of the 65,536 user ids for the sandbox. */
-  readonly firstUid: number;
+  /** The user id outside that the sandbox's processes are to have. */
+  readonly uid: number;
   /** To be called once the sandbox has its own mounts; those vanish with it. May be called twice. */
   detach(): void;
   /** Resolves when the image may be given to a successor. */

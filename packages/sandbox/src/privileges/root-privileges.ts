@@ -11,7 +11,7 @@ import { listenInside } from '../kernel/listen-inside.js';
 import { loopBusy } from '../kernel/loop-mount.js';
 import { ImageUids } from '../owners/image-uids.js';
 import type { Owner } from '../owners/owner.js';
-import type { HostMount } from '../rootfs.js';
+import { type HostMount, sandboxUid } from '../rootfs.js';
 import type { Confinement, Privileges, Staged } from './privileges.js';
 
 const LOOP_POLL_MILLISECONDS = 2;
@@ -35,7 +35,7 @@ export class RootPrivileges implements Privileges {
    * The sources appear here because the folders above them may be closed to the sandbox's user.
    */
   async stage(bundleFolder: string, image: TmpImage, mounts: readonly HostMount[]): Promise<Staged> {
-    const firstUid = this.imageUids.occupy(image.path);
+    const uid = this.imageUids.occupy(image.path) + sandboxUid;
     const folder = join(bundleFolder, 'host');
     let loop: number | undefined;
     let attached = false;
@@ -59,7 +59,7 @@ export class RootPrivileges implements Privileges {
         source: stageOne(source, join(folder, `mount${index}`)),
         target,
       }));
-      return { tmp, mounts: staged, firstUid, detach, release };
+      return { tmp, mounts: staged, uid, detach, release };
     } catch (error) {
       await release();
       throw error;

@@ -54,8 +54,8 @@ sub writable {
 }
 report("write:$_", writable($_)) for qw(/tmp /dev/shm);
 report("write:$_", writable($_))
-  for qw(/ /usr /usr/bin /etc /etc/ssl /bin /lib /proc /proc/sys/kernel /dev /run /home /opt /var /var/task /var/runtime /.init /probe /sys);
-for (qw(/proc/sysrq-trigger /proc/sys/kernel/core_pattern /proc/sys/kernel/hostname /proc/1/mem /proc/1/oom_score_adj /proc/self/exe /.init/perl)) {
+  for qw(/ /usr /usr/bin /etc /etc/ssl /bin /lib /proc /proc/sys/kernel /dev /run /home /opt /var /var/task /var/runtime /probe /sys);
+for (qw(/proc/sysrq-trigger /proc/sys/kernel/core_pattern /proc/sys/kernel/hostname /proc/1/mem /proc/1/oom_score_adj /proc/self/exe /.init.pl /usr/bin/perl)) {
   report("open-for-writing:$_", open(my $f, '+<', $_) ? 'worked' : 'refused');
 }
 for (qw(/proc/1/environ /proc/1/fd/3 /proc/1/maps /proc/kcore /proc/keys)) {
