@@ -37,5 +37,6 @@ async function client(): Promise<void> {
   }
 }
 
+process.stdin.resume().once('end', () => process.exit());
 console.log('ready');
 await Promise.all(Array.from({ length: settings.clients }, client));

@@ -11,12 +11,12 @@ export interface Child {
   readonly ended: Promise<void>;
 }
 
-/** Resolves once the process has printed `ready`. `settings` become its only argument, as JSON. */
+/** Resolves once the process has printed `ready`. `settings` become its only argument, as JSON. It ends with us, by the end of its input. */
 export async function startChild(name: 'acceptor' | 'worker', settings: object): Promise<Child> {
   const loader = fileURLToPath(new URL('../../kit/typescript.mjs', import.meta.url));
   const file = fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
   const child = spawn(process.execPath, ['--import', loader, file, JSON.stringify(settings)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const lines: string[] = [];

@@ -34,4 +34,5 @@ process.on('SIGTERM', async () => {
   await postgres.close();
   process.exit();
 });
+process.stdin.resume().once('end', () => process.exit());
 console.log('ready');

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   admission,
@@ -31,6 +32,8 @@ export class EventConsumer {
     private readonly runner: EventRunner,
   ) {
     this.held = new HeldEvents(events);
+    // Every event whose ending waits for Postgres listens.
+    setMaxListeners(0, this.stopped.signal);
   }
 
   start(): void {
