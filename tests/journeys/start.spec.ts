@@ -10,7 +10,7 @@ import {
   ListFunctionsCommand,
   TagResourceCommand,
 } from '@aws-sdk/client-lambda';
-import { Installation } from './start-process.js';
+import { Installation, type StartProcess } from './start-process.js';
 
 const run = promisify(execFile);
 // A start builds what has changed; the first on a machine fetches a Node.js runtime.
@@ -18,12 +18,15 @@ const minutes = 60_000;
 
 describe('npm start', () => {
   let installation: Installation;
+  let running: StartProcess;
+  let password: string;
 
-  beforeEach(async () => {
+  // One installation lives through all of these, in this order.
+  beforeAll(async () => {
     installation = await Installation.make();
   });
 
-  afterEach(() => installation.remove(), 2 * minutes);
+  afterAll(() => installation.remove(), 2 * minutes);
 
   function lambda(): LambdaClient {
     const { accessKeyId, secretAccessKey } = JSON.parse(readFileSync(join(installation.dotHearth, 'account.json'), 'utf8'));
@@ -34,98 +37,10 @@ describe('npm start', () => {
     });
   }
 
-  async function functionNames(): Promise<(string | undefined)[]> {
-    const { Functions } = await lambda().send(new ListFunctionsCommand({}));
-    return Functions!.map(({ FunctionName }) => FunctionName);
+  async function startAgain(): Promise<string> {
+    running = installation.start();
+    return running.ready();
   }
-
-  it(
-    'shows every step, then where everything is, and an invoke line that works when pasted',
-    async () => {
-      const said = await installation.start().ready();
-      for (let step = 1; step <= 9; step++) expect(said).toMatch(new RegExp(`\\[${step}/9\\] .* ✓`));
-      expect(said).toContain(`Endpoint     ${installation.endpoint}`);
-      expect(said).toContain(`Console      http://127.0.0.1:${installation.consolePort}`);
-      expect(said).toMatch(/Sign in {6}account \d{12}, user admin, password \S+/);
-      expect(said).toContain(`Credentials  ${installation.dotHearth}/credentials`);
-      expect((await fetch(`${installation.endpoint}/health`)).status).toBe(200);
-      expect((await fetch(`http://127.0.0.1:${installation.consolePort}/api/health`)).status).toBe(200);
-      const [line] = said.match(/AWS_\S+ .*aws lambda invoke .*/)!;
-      const { stdout } = await run('sh', ['-c', line], { env: { PATH: process.env.PATH, HOME: installation.folder } });
-      expect(stdout).toContain('Hello, you!');
-      expect(stdout).toContain('"StatusCode": 200');
-    },
-    5 * minutes,
-  );
-
-  it(
-    'ends everything on Ctrl-C, and finds all data the next time',
-    async () => {
-      const first = installation.start();
-      const password = /password (\S+)/.exec(await first.ready())![1];
-      const { Configuration } = await lambda().send(new GetFunctionCommand({ FunctionName: 'hello' }));
-      await lambda().send(new TagResourceCommand({ Resource: Configuration!.FunctionArn!, Tags: { kept: 'yes' } }));
-      first.send('SIGINT');
-      expect(await first.ended).toBe(0);
-      await installation.nothingLeft(0);
-
-      const second = installation.start();
-      expect(await second.ready()).toContain(`password ${password}`);
-      const { Tags } = await lambda().send(new GetFunctionCommand({ FunctionName: 'hello' }));
-      expect(Tags).toEqual({ kept: 'yes' });
-    },
-    5 * minutes,
-  );
-
-  it(
-    'does not bring back an example function that was deleted',
-    async () => {
-      const first = installation.start();
-      await first.ready();
-      await lambda().send(new DeleteFunctionCommand({ FunctionName: 'hello' }));
-      first.send('SIGTERM');
-      await first.ended;
-      expect(await installation.start().ready()).not.toContain('lambda invoke');
-      expect(await functionNames()).toEqual([]);
-    },
-    5 * minutes,
-  );
-
-  it(
-    'leaves nothing running when it is killed itself, and finds all data after everything was killed',
-    async () => {
-      const first = installation.start();
-      await first.ready();
-      first.send('SIGKILL');
-      await installation.nothingLeft(60_000);
-
-      const second = installation.start();
-      await second.ready();
-      for (const pid of [second.pid, ...installation.processes()]) process.kill(pid, 'SIGKILL');
-      await second.ended;
-
-      const third = installation.start();
-      await third.ready();
-      expect(await functionNames()).toEqual(['hello']);
-      third.send('SIGINT');
-      expect(await third.ended).toBe(0);
-      await installation.nothingLeft(0);
-    },
-    5 * minutes,
-  );
-
-  it(
-    'starts once: a second time names the process that runs',
-    async () => {
-      const first = installation.start();
-      await first.ready();
-      const second = installation.start();
-      expect(await second.ended).toBe(1);
-      expect(second.said).toContain(`process ${first.pid}, endpoint ${installation.endpoint}`);
-      expect((await fetch(`${installation.endpoint}/health`)).status).toBe(200);
-    },
-    5 * minutes,
-  );
 
   it(
     'names who has its port and how to choose another, and leaves nothing behind',
@@ -153,4 +68,99 @@ describe('npm start', () => {
     },
     5 * minutes,
   );
+
+  it(
+    'shows every step, then where everything is, and an invoke line that works when pasted',
+    async () => {
+      const said = await startAgain();
+      for (let step = 1; step <= 9; step++) expect(said).toMatch(new RegExp(`\\[${step}/9\\] .* ✓`));
+      expect(said).toContain(`Endpoint     ${installation.endpoint}`);
+      expect(said).toContain(`Console      http://127.0.0.1:${installation.consolePort}`);
+      password = /Sign in {6}account \d{12}, user admin, password (\S+)/.exec(said)![1]!;
+      expect(said).toContain(`Credentials  ${installation.dotHearth}/credentials`);
+      expect((await fetch(`${installation.endpoint}/health`)).status).toBe(200);
+      expect((await fetch(`http://127.0.0.1:${installation.consolePort}/api/health`)).status).toBe(200);
+      const [line] = said.match(/AWS_\S+ .*aws lambda invoke .*/)!;
+      const { stdout } = await run('sh', ['-c', line], { env: { PATH: process.env.PATH, HOME: installation.folder } });
+      expect(stdout).toContain('Hello, you!');
+      expect(stdout).toContain('"StatusCode": 200');
+    },
+    5 * minutes,
+  );
+
+  it(
+    'starts once: a second time names the process that runs',
+    async () => {
+      const second = installation.start();
+      expect(await second.ended).toBe(1);
+      expect(second.said).toContain(`process ${running.pid}, endpoint ${installation.endpoint}`);
+      expect((await fetch(`${installation.endpoint}/health`)).status).toBe(200);
+    },
+    minutes,
+  );
+
+  it(
+    'runs each process without rights that it does not need, as a user of its own when started as root',
+    () => {
+      const asRoot = process.getuid!() === 0;
+      const processes = installation.processes().map(userOf);
+      const others = processes.filter(({ uid }) => !asRoot || uid !== 0);
+      for (const { capabilities } of others) expect(capabilities).toMatch(/^0+$/);
+      expect(new Set(others.map(({ uid }) => uid)).size).toBe(asRoot ? 4 : 1);
+    },
+    minutes,
+  );
+
+  it(
+    'ends everything on Ctrl-C, and finds all data the next time',
+    async () => {
+      const { Configuration } = await lambda().send(new GetFunctionCommand({ FunctionName: 'hello' }));
+      await lambda().send(new TagResourceCommand({ Resource: Configuration!.FunctionArn!, Tags: { kept: 'yes' } }));
+      running.send('SIGINT');
+      expect(await running.ended).toBe(0);
+      await installation.nothingLeft(0);
+
+      expect(await startAgain()).toContain(`password ${password}`);
+      const { Tags } = await lambda().send(new GetFunctionCommand({ FunctionName: 'hello' }));
+      expect(Tags).toEqual({ kept: 'yes' });
+    },
+    5 * minutes,
+  );
+
+  it(
+    'leaves nothing running when it is killed itself, and finds all data after everything was killed',
+    async () => {
+      running.send('SIGKILL');
+      await installation.nothingLeft(60_000);
+
+      await startAgain();
+      for (const pid of [running.pid, ...installation.processes()]) process.kill(pid, 'SIGKILL');
+      await running.ended;
+
+      await startAgain();
+      const { Tags } = await lambda().send(new GetFunctionCommand({ FunctionName: 'hello' }));
+      expect(Tags).toEqual({ kept: 'yes' });
+    },
+    5 * minutes,
+  );
+
+  it(
+    'does not bring back an example function that was deleted',
+    async () => {
+      await lambda().send(new DeleteFunctionCommand({ FunctionName: 'hello' }));
+      running.send('SIGTERM');
+      expect(await running.ended).toBe(0);
+      expect(await startAgain()).not.toContain('lambda invoke');
+      expect((await lambda().send(new ListFunctionsCommand({}))).Functions).toEqual([]);
+      running.send('SIGINT');
+      expect(await running.ended).toBe(0);
+      await installation.nothingLeft(0);
+    },
+    5 * minutes,
+  );
 });
+
+function userOf(pid: number): { uid: number; capabilities: string } {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return { uid: Number(/^Uid:\s+(\d+)/m.exec(status)![1]), capabilities: /^CapEff:\s+(\S+)/m.exec(status)![1]! };
+}
