@@ -55,7 +55,8 @@ export class InitChannel {
 
   /** Resolves when everything has been heard. */
   async closed(): Promise<void> {
-    if (!this.line.closed) await once(this.line, 'close');
+    // Not events.once, which rejects on an error: a process that is killed with words unread resets the line before it closes.
+    if (!this.line.closed) await new Promise((resolve) => this.line.once('close', resolve));
   }
 
   close(): void {
