@@ -3,7 +3,7 @@ import type { InvocationOutcome, InvocationRequest, Invocations, Preparation, Re
 import { type KnownWorker, KnownWorkers } from './known-workers.js';
 import { type Placement, placement } from './placement.js';
 import { WarmEnvironments } from './warm-environments.js';
-import { WorkerUnreachableError } from './worker-connection.js';
+import { WorkerLostError, WorkerUnreachableError } from './worker-connection.js';
 
 /** Runs invocations on the workers of a directory: the API's implementation of Invocations. */
 export class DispatchedInvocations implements Invocations {
@@ -47,17 +47,34 @@ export class DispatchedInvocations implements Invocations {
   async #firstThatTakes<T extends { readonly kind: string }>(
     target: ExecutableVersion,
     attempt: (worker: KnownWorker) => Promise<T | RefusedInvocation>,
+    passedOver: ReadonlySet<string> = new Set(),
   ): Promise<T | RefusedInvocation> {
-    const workers = new Map((await this.#workers.list()).map((worker) => [worker.announcement.id, worker]));
+    const listed = await this.#workers.list();
+    const workers = new Map(
+      listed.map((worker) => [worker.announcement.id, worker] as const).filter(([id]) => !passedOver.has(id)),
+    );
     const placed = this.#placement(target, [...workers.values()]);
     if (placed.kind === 'refused') return placed.refusal;
-    let last = noneReachable;
+    let last: RefusedInvocation | undefined;
     for (const workerId of placed.workerIds) {
-      const outcome = await reached(() => attempt(workers.get(workerId)!));
+      const outcome = await this.#reached(workers.get(workerId)!, attempt);
+      if (outcome === 'unreachable') continue;
       if (!isRefused(outcome) || !mayFitElsewhere[outcome.code]) return outcome;
       last = outcome;
     }
-    return last;
+    // Whoever took the place of the unreachable ones may have been announced meanwhile.
+    return last ?? this.#firstThatTakes(target, attempt, new Set([...passedOver, ...workers.keys()]));
+  }
+
+  async #reached<T>(worker: KnownWorker, attempt: (worker: KnownWorker) => Promise<T>): Promise<T | 'unreachable'> {
+    try {
+      return await attempt(worker);
+    } catch (error) {
+      const gone = error instanceof WorkerUnreachableError || error instanceof WorkerLostError;
+      if (gone) await this.#workers.strike(worker.announcement.id);
+      if (error instanceof WorkerUnreachableError) return 'unreachable';
+      throw error;
+    }
   }
 
   #placement(target: ExecutableVersion, workers: readonly KnownWorker[]): Placement {
@@ -82,21 +99,6 @@ const mayFitElsewhere: Record<RefusedInvocation['code'], boolean> = {
   InvalidZipFileException: false,
 };
 
-const noneReachable: RefusedInvocation = {
-  kind: 'refused',
-  code: 'ServiceException',
-  message: 'No worker could be reached. It may be starting again; try once more.',
-};
-
 function isRefused(outcome: { readonly kind: string }): outcome is RefusedInvocation {
   return outcome.kind === 'refused';
-}
-
-async function reached<T>(attempt: () => Promise<T>): Promise<T | RefusedInvocation> {
-  try {
-    return await attempt();
-  } catch (error) {
-    if (error instanceof WorkerUnreachableError) return noneReachable;
-    throw error;
-  }
 }

@@ -8,6 +8,8 @@ export interface KnownWorker {
 
 /** For how long a list is used without asking the directory again. */
 const freshMilliseconds = 500;
+/** A list this old may name nobody who still lives: the directory itself forgets sooner. */
+const staleMilliseconds = 3000;
 
 /** The workers of the directory with a connection to each. While the directory cannot be read, the last list stands. */
 export class KnownWorkers {
@@ -21,14 +23,26 @@ export class KnownWorkers {
     private readonly onGone: (workerId: string) => void,
   ) {}
 
-  /** Waits for the directory only while no worker is known; otherwise a stale list is renewed behind the caller's back. */
+  /** Waits for the directory only while no worker is known or the list is stale; otherwise it is renewed behind the caller's back. */
   async list(): Promise<readonly KnownWorker[]> {
-    if (performance.now() - this.#readAtMilliseconds > freshMilliseconds) {
+    const ageMilliseconds = performance.now() - this.#readAtMilliseconds;
+    if (ageMilliseconds > freshMilliseconds) {
       const reading = this.#read();
-      if (this.#workers.size === 0) await reading;
+      if (this.#workers.size === 0 || ageMilliseconds > staleMilliseconds) await reading;
     }
     if (this.#workers.size === 0 && this.#failure !== undefined) throw this.#failure;
     return [...this.#workers.values()];
+  }
+
+  /** Strikes a worker that did not answer off the list and out of the directory; one that lives announces itself again within a second. */
+  async strike(workerId: string): Promise<void> {
+    const known = this.#workers.get(workerId);
+    if (!known) return;
+    this.#workers.delete(workerId);
+    this.#readAtMilliseconds = Number.NEGATIVE_INFINITY;
+    this.onGone(workerId);
+    known.connection.closeWhenIdle();
+    await this.directory.withdraw(workerId).catch(() => {});
   }
 
   close(): void {

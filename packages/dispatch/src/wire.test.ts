@@ -235,3 +235,28 @@ it('sends a configuration once per connection and again when the worker has drop
 it('refuses when no worker is announced', async () => {
   expect(await dispatcher().invoke(request('r'))).toMatchObject({ kind: 'refused', code: 'ServiceException' });
 });
+
+it('finds the worker that took the place of a dead one, however old the list of workers is', async () => {
+  const announced = [await worker('first', async ({ payload }) => finished(payload))];
+  const withdrawn: string[] = [];
+  const directory: WorkerDirectory = {
+    announce: async () => {},
+    withdraw: async (id) => {
+      withdrawn.push(id);
+    },
+    list: async () => [...announced],
+  };
+  const dispatched = new DispatchedInvocations(directory);
+  dispatchers.push(dispatched);
+  await dispatched.invoke(request('r-1'));
+  await servers.pop()!.close();
+  announced.push(await worker('second', async ({ payload }) => finished(payload)));
+  expect(await dispatched.invoke(request('r-2'))).toMatchObject({ kind: 'finished' });
+  expect(withdrawn).toEqual(['first']);
+});
+
+it('refuses when every announced worker is dead, although the directory still names it', async () => {
+  const dead = await worker('dead', async ({ payload }) => finished(payload));
+  await servers.pop()!.close();
+  expect(await dispatcher(dead).invoke(request('r'))).toMatchObject({ kind: 'refused', code: 'ServiceException' });
+});

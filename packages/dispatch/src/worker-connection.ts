@@ -14,6 +14,11 @@ export class WorkerLostError extends Error {
   override readonly name = 'WorkerLostError';
 }
 
+/** The worker lives, and says that it could not bring this to an end. */
+export class WorkerFailedError extends Error {
+  override readonly name = 'WorkerFailedError';
+}
+
 const pingMilliseconds = 2000;
 /** A worker that is silent for so long is stopped, frozen or cut off. Its event loop never blocks for a tenth of this. */
 const silenceMillisecondsMax = 10_000;
@@ -41,20 +46,24 @@ export class WorkerConnection {
     return this.#freeMegabytes;
   }
 
-  /** Rejects with WorkerUnreachableError or WorkerLostError and with nothing else. */
+  /** Rejects with WorkerUnreachableError, WorkerLostError or WorkerFailedError and with nothing else. */
   async invoke(request: InvocationRequest): Promise<InvocationOutcome> {
     const { target, payload, ...rest } = request;
     const head = { ...rest, configurationId: target.configurationId };
     const answer = await this.#ask(target, { kind: 'invoke', head, payload });
     if (answer.kind === 'finished') return { kind: 'finished', ...answer.head, payload: answer.payload };
     if (answer.kind === 'refused') return answer.refusal;
-    throw new WorkerLostError(answer.kind === 'failed' ? answer.reason : `the worker answered an invocation with ${answer.kind}`);
+    throw new WorkerFailedError(
+      answer.kind === 'failed' ? answer.reason : `the worker answered an invocation with ${answer.kind}`,
+    );
   }
 
   async prepare(target: ExecutableVersion): Promise<Preparation> {
     const answer = await this.#ask(target, { kind: 'prepare', configurationId: target.configurationId });
     if (answer.kind === 'prepared') return answer.preparation;
-    throw new WorkerLostError(answer.kind === 'failed' ? answer.reason : `the worker answered a preparation with ${answer.kind}`);
+    throw new WorkerFailedError(
+      answer.kind === 'failed' ? answer.reason : `the worker answered a preparation with ${answer.kind}`,
+    );
   }
 
   /** Rejects what is under way; the next use connects again. */
