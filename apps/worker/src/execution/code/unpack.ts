@@ -24,9 +24,9 @@ export class BadPackageError extends Error {
  * Unpacks a zip into an empty folder and returns the bytes it takes there. Nothing is written or linked outside that folder, whatever
  * the zip says; what is neither file, folder nor link is refused. Modes are kept but for set-id bits, and everyone may read.
  */
-export async function unpack(zipPath: string, folder: string): Promise<number> {
+export async function unpack(zipPath: string, folder: string, bytesMax = unpackedBytesMax): Promise<number> {
   const zip = await opened(zipPath);
-  const unpacking = new Unpacking(zip, folder);
+  const unpacking = new Unpacking(zip, folder, bytesMax);
   try {
     await eachEntry(zip, (entry) => unpacking.take(entry));
     await unpacking.link();
@@ -47,6 +47,7 @@ class Unpacking {
   constructor(
     private readonly zip: ZipFile,
     private readonly folder: string,
+    private readonly bytesMax: number,
   ) {}
 
   async take(entry: Entry): Promise<void> {
@@ -99,8 +100,7 @@ class Unpacking {
     return new Transform({
       transform: (chunk: Buffer, _encoding, done) => {
         this.bytes += chunk.length;
-        if (this.bytes > unpackedBytesMax)
-          done(new BadPackageError(`Unzipped size must be smaller than ${unpackedBytesMax} bytes`));
+        if (this.bytes > this.bytesMax) done(new BadPackageError(`Unzipped size must be smaller than ${this.bytesMax} bytes`));
         else done(null, chunk);
       },
     });

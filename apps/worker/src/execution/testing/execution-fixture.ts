@@ -25,6 +25,8 @@ export interface ExecutionFixture {
   readonly records: InvocationRecord[];
   /** A version with this code, not stored anywhere: each has a configuration of its own. */
   version(files: Readonly<Record<string, string>>, more?: Partial<ExecutableVersion>): Promise<ExecutableVersion>;
+  /** Keeps bytes as a deployment package, and says under which hash. */
+  store(content: Buffer): Promise<string>;
   invoke(target: ExecutableVersion, event?: unknown, requestId?: string): Promise<InvocationOutcome>;
   finished(target: ExecutableVersion, event?: unknown): Promise<FinishedInvocation & { readonly result: unknown }>;
   close(): Promise<void>;
@@ -77,15 +79,20 @@ export async function openExecution(
       payload: Buffer.from(JSON.stringify(event)),
     });
 
+  const store: ExecutionFixture['store'] = async (content) => {
+    const hash = createHash('sha256').update(content).digest('hex');
+    blobs.set(hash, content);
+    return hash;
+  };
+
   return {
     invocations,
     pool,
     records,
+    store,
     invoke,
     async version(files, more = {}) {
-      const zip = await zipOf(files);
-      const codeSha256Hex = createHash('sha256').update(zip).digest('hex');
-      blobs.set(codeSha256Hex, zip);
+      const codeSha256Hex = await store(await zipOf(files));
       return {
         configurationId: randomUUID(),
         functionId: randomUUID(),
