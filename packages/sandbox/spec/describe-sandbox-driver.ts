@@ -10,7 +10,7 @@ import { openDriver } from '../src/open-driver.js';
 import { selfTest } from '../src/self-test/self-test.js';
 import { TmpImageStore } from '../src/tmp-image-store.js';
 import { holdings, untilGone } from './traces.js';
-import { startVictim } from './victim-worker.js';
+import { type Scene, startVictim, type VictimWorker } from './victim-worker.js';
 
 const node = process.execPath;
 
@@ -22,6 +22,7 @@ export function describeSandboxDriver(name: SandboxDriverName): void {
     let images: TmpImageStore;
     let tmp: TmpImage;
     const open: Sandbox[] = [];
+    const victims: VictimWorker[] = [];
 
     beforeAll(async () => {
       driver = await openDriver({ preference: name, stateFolder });
@@ -30,6 +31,7 @@ export function describeSandboxDriver(name: SandboxDriverName): void {
     });
     afterEach(async () => {
       for (const sandbox of open.splice(0)) await sandbox.kill();
+      for (const { marks } of victims.splice(0)) rmSync(marks.stateFolder, { recursive: true });
     });
     afterAll(async () => {
       await driver.close();
@@ -49,6 +51,11 @@ export function describeSandboxDriver(name: SandboxDriverName): void {
       const sandbox = await driver.start({ argv, ...defaults, tmp, listenPorts: [], ...more });
       open.push(sandbox);
       return sandbox;
+    };
+    const victimOf = async (scene: Scene): Promise<VictimWorker> => {
+      const victim = await startVictim(name, scene);
+      victims.push(victim);
+      return victim;
     };
     const script = (text: string, more?: Partial<SandboxSpec>) => start(['/bin/sh', '-c', text], more);
     const perl = (text: string, more?: Partial<SandboxSpec>) => start(['/usr/bin/perl', '-e', text], more);
@@ -199,7 +206,7 @@ export function describeSandboxDriver(name: SandboxDriverName): void {
     });
 
     it('ends at its deadline although the worker is stopped', async () => {
-      const victim = await startVictim(name, 'deadline');
+      const victim = await victimOf('deadline');
       process.kill(victim.pid, 'SIGSTOP');
       await untilGone(victim.marks, 'processes');
       process.kill(victim.pid, 'SIGKILL');
@@ -207,13 +214,13 @@ export function describeSandboxDriver(name: SandboxDriverName): void {
     });
 
     it('leaves nothing of running and frozen sandboxes when the worker is killed', async () => {
-      const victim = await startVictim(name, 'run-and-freeze');
+      const victim = await victimOf('run-and-freeze');
       process.kill(victim.pid, 'SIGKILL');
       await untilGone(victim.marks);
     });
 
     it('leaves nothing behind when a worker starts again after it was killed together with its guard', async () => {
-      const victim = await startVictim(name, 'run-and-freeze');
+      const victim = await victimOf('run-and-freeze');
       for (const pid of [victim.guardPid, victim.pid]) process.kill(pid, 'SIGKILL');
       await victim.died;
       const next = await openDriver({ preference: name, stateFolder });

@@ -29,7 +29,7 @@ export async function untilGone(marks: Marks, ...wanted: (keyof typeof aspects)[
   const asked = wanted.length > 0 ? wanted : (Object.keys(aspects) as (keyof typeof aspects)[]);
   const deadline = performance.now() + PATIENCE_MILLISECONDS;
   for (;;) {
-    const left = asked.flatMap((aspect) => aspects[aspect](marks));
+    const left = asked.flatMap((aspect): readonly (string | number)[] => aspects[aspect](marks));
     if (left.length === 0) return;
     if (performance.now() > deadline) throw new Error(`Left behind: ${left.join(', ')}`);
     await sleep(10);

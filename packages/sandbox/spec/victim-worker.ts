@@ -10,6 +10,8 @@ import type { Marks } from './traces.js';
 
 const program = fileURLToPath(new URL('./victim-program.mjs', import.meta.url));
 
+export type Scene = 'run-and-freeze' | 'deadline';
+
 export interface VictimWorker {
   readonly pid: number;
   readonly guardPid: number;
@@ -18,7 +20,7 @@ export interface VictimWorker {
 }
 
 /** A worker in a process of its own, to be killed, with one running and one frozen sandbox or with one under a deadline. */
-export async function startVictim(driver: string, scene: 'run-and-freeze' | 'deadline'): Promise<VictimWorker> {
+export async function startVictim(driver: string, scene: Scene): Promise<VictimWorker> {
   const stateFolder = mkdtempSync(join(tmpdir(), 'hearth-victim-'));
   const child = spawn(process.execPath, [program, driver, scene, stateFolder], { stdio: ['ignore', 'pipe', 'inherit'] });
   const died = once(child, 'exit');

@@ -7,7 +7,7 @@ import type { InitChannel } from './init/init-channel.js';
 import type { Confinement } from './privileges/privileges.js';
 import { endOf } from './wait-status.js';
 
-export interface SandboxParts {
+interface SandboxParts {
   readonly id: string;
   /** The process that lives as long as the sandbox. */
   readonly command: ChildProcess;

@@ -6,10 +6,17 @@ import type { GuardAnswer, GuardRequest, GuardSetup } from './guard-messages.js'
 /** Compiled, whether this file itself runs compiled or from its source. */
 const program = fileURLToPath(new URL('../../dist/guard/guard.js', import.meta.url));
 
-/** The worker's side of its guard. A guard that dies is replaced at once, so that only killing both at one time leaves remains. */
+const SHORT_LIFE_MILLISECONDS = 1_000;
+const shortLivesMax = 3;
+
+/**
+ * The worker's side of its guard. A guard that dies is replaced at once, so that only killing both at one time leaves remains.
+ * One that cannot live at all is given up, and with it the starting of sandboxes.
+ */
 export class GuardProcess {
   private child!: ChildProcess;
   private closing = false;
+  private shortLives = 0;
   private lastId = 0;
   private readonly waiting = new Map<number, (answer: GuardAnswer) => void>();
 
@@ -37,6 +44,7 @@ export class GuardProcess {
   }
 
   private launch(): void {
+    const launched = performance.now();
     this.child = spawn(process.execPath, ['--max-old-space-size=64', program, JSON.stringify(this.setup)], {
       detached: true,
       env: {},
@@ -45,7 +53,8 @@ export class GuardProcess {
     this.child.on('message', (answer: GuardAnswer) => this.settle(answer));
     this.child.once('exit', () => {
       for (const id of [...this.waiting.keys()]) this.settle({ id, failure: 'the guard process died' });
-      if (!this.closing) this.launch();
+      this.shortLives = performance.now() - launched < SHORT_LIFE_MILLISECONDS ? this.shortLives + 1 : 0;
+      if (!this.closing && this.shortLives < shortLivesMax) this.launch();
     });
   }
 

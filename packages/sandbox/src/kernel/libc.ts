@@ -20,11 +20,8 @@ export const libc = {
   ioctlBytes: checked('int ioctl(int, unsigned long, _Inout_ uint8_t *)'),
 } as const;
 
-export const MS_RDONLY = 1;
 export const MS_NOSUID = 2;
 export const MS_NODEV = 4;
-export const MS_NOEXEC = 8;
-export const MS_REMOUNT = 32;
 export const MS_NOATIME = 1024;
 export const MS_BIND = 4096;
 export const MS_REC = 16384;

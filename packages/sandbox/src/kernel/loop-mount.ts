@@ -69,7 +69,7 @@ function pathOf(number: number, nodeFolder: string): string {
   return own;
 }
 
-export function deviceNumber(major: number, minor: number): number {
+function deviceNumber(major: number, minor: number): number {
   return (major << 8) | (minor & 0xff) | ((minor & ~0xff) << 12);
 }
 

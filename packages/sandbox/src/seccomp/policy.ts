@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 type Numbers = readonly [x64: number | null, arm64: number | null];
 
 /** What a sandboxed process may ask of the kernel: everything not named here fails as if the kernel did not know it. */
-export interface SeccompPolicy {
+interface SeccompPolicy {
   readonly allowed: Readonly<Record<string, Numbers>>;
   /** Allowed with some arguments only, see `socketRules` and `namespaceFlags`; clone3 hides its arguments and is never allowed. */
   readonly conditional: Readonly<Record<'clone' | 'clone3' | 'socket' | 'socketpair', Numbers>>;

@@ -1,6 +1,6 @@
 import type { SelfTestCheck } from './self-test-report.js';
 
-export type ProbeFindings = ReadonlyMap<string, string>;
+type ProbeFindings = ReadonlyMap<string, string>;
 
 /** What the probe printed, one finding a line. */
 export function parseFindings(output: string): ProbeFindings {
