@@ -139,6 +139,18 @@ export function describeSandboxDriver(name: SandboxDriverName): void {
       expect(share).toBeLessThan(0.275);
     });
 
+    it('changes the share of CPU time of what already runs', async () => {
+      const burn =
+        'use Time::HiRes "time"; $| = 1; $s = time; print "on\n"; 1 while time - $s < 0.5; ($a, $b) = times; $s = time; 1 while time - $s < 2; ($u, $y) = times; printf "%.3f\n", ($u + $y - $a - $b) / (time - $s)';
+      const sandbox = await perl(burn, { cpuCores: 1 });
+      const lines = sandbox.stdout.setEncoding('utf8')[Symbol.asyncIterator]();
+      expect((await lines.next()).value).toBe('on\n');
+      sandbox.setCpuCores(0.2);
+      const share = Number((await lines.next()).value);
+      expect(share).toBeGreaterThan(0.08);
+      expect(share).toBeLessThan(0.22);
+    });
+
     it('gives /tmp its full size and not a block more, outside of the memory limit', async () => {
       const large = await images.create(256);
       const write =

@@ -47,6 +47,8 @@ export interface Sandbox {
    * A backstop: the caller kills at its own, earlier deadline.
    */
   setDeadline(milliseconds: number | null): void;
+  /** Changes the share of CPU time while processes run. */
+  setCpuCores(cores: number): void;
   memory(): SandboxMemory;
   /** Kills every process inside, then removes all traces but the tmp image. Resolves once nothing is left; may be called twice. */
   kill(): Promise<void>;

@@ -55,6 +55,10 @@ export class RunningSandbox implements Sandbox {
     if (!this.lastMemory) this.parts.channel.setDeadline(milliseconds);
   }
 
+  setCpuCores(cores: number): void {
+    if (!this.lastMemory) this.parts.confinement.setCpuCores(cores);
+  }
+
   memory(): SandboxMemory {
     return this.lastMemory ?? this.parts.confinement.memory();
   }

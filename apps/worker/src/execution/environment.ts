@@ -5,6 +5,7 @@ import { type EnvironmentState, moved } from './environment-state.js';
 import { endLine, initReportLine, reportLine, startLine } from './log/log-lines.js';
 import { LogTail } from './log/log-tail.js';
 import type { InitEnd, RuntimeProcess } from './runtime-process.js';
+import { cpuCoresOf } from './sandbox-spec.js';
 
 /** AWS gives an initialization 10 s; one that takes longer is repeated in the invocation, under the function's own timeout. */
 const initMillisecondsMax = 10_000;
@@ -103,7 +104,10 @@ export class Environment {
     this.#process = process;
     this.#guard(limitMilliseconds);
     const end = await process.initialized(limitMilliseconds);
-    if (end.kind === 'ready') return undefined;
+    if (end.kind === 'ready') {
+      process.setCpuCores(cpuCoresOf(this.target.memoryMegabytes));
+      return undefined;
+    }
     const { status } = afterInit(end, '', this.target.timeoutSeconds);
     if (status) this.#write(initReportLine(performance.now() - process.startedAtMilliseconds, phase, status));
     await this.#reset();

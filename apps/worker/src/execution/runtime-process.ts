@@ -95,6 +95,10 @@ export class RuntimeProcess {
     this.sandbox.thaw();
   }
 
+  setCpuCores(cores: number): void {
+    this.sandbox.setCpuCores(cores);
+  }
+
   /** Ends the process even when this worker no longer can; null while it rests. */
   setDeadline(milliseconds: number | null): void {
     this.sandbox.setDeadline(milliseconds);

@@ -8,6 +8,14 @@ const megabytesPerCore = 1769;
 /** AWS's quota of processes and threads. */
 const processesMax = 1024;
 
+/** AWS does not hold a small function to its share of CPU time before its first invocation: it starts as fast as a large one. */
+const coresDuringInit = 1;
+
+/** The share of CPU time that comes with an amount of memory. */
+export function cpuCoresOf(memoryMegabytes: number): number {
+  return memoryMegabytes / megabytesPerCore;
+}
+
 /** The sandbox for one environment. Pure. */
 export function sandboxSpec(
   target: ExecutableVersion,
@@ -25,7 +33,7 @@ export function sandboxSpec(
     workingDirectory: '/var/task',
     readOnlyMounts: [...runtime.mounts, { source: codeFolder, target: '/var/task' }],
     memoryMegabytes,
-    cpuCores: memoryMegabytes / megabytesPerCore,
+    cpuCores: Math.max(coresDuringInit, cpuCoresOf(memoryMegabytes)),
     maxProcesses: processesMax,
     tmp,
     listenPorts: [runtimeApiPort, hearthPort],

@@ -7,7 +7,10 @@ import { cgroupRoot } from './cgroup-root.js';
 import type { Controller, Hierarchies } from './hierarchies.js';
 import { killCgroup } from './kill-cgroup.js';
 
-const PERIOD_MICROSECONDS = 100_000;
+/** Short, so that a small share comes in small pauses: with the usual 100 ms, one exhausted quota costs an invocation up to 93 ms. */
+const PERIOD_MICROSECONDS = 20_000;
+/** The kernel takes no smaller quota. */
+const QUOTA_MICROSECONDS_MIN = 1_000;
 const SHARES_PER_CORE = 1024;
 const WEIGHT_PER_CORE = 100;
 
@@ -28,11 +31,15 @@ export class SandboxCgroup implements Confinement {
 
   private limit({ memoryMegabytes, cpuCores, maxProcesses }: CgroupLimits): void {
     const bytes = String(memoryMegabytes * 1024 * 1024);
-    const quota = Math.round(cpuCores * PERIOD_MICROSECONDS);
     this.set('memory', { 1: ['memory.limit_in_bytes', bytes], 2: ['memory.max', bytes] });
     this.setIfThere('memory', { 1: ['memory.memsw.limit_in_bytes', bytes], 2: ['memory.swap.max', '0'] });
     this.set('pids', { 1: ['pids.max', String(maxProcesses)], 2: ['pids.max', String(maxProcesses)] });
     this.setIfThere('cpu', { 1: ['cpu.cfs_period_us', String(PERIOD_MICROSECONDS)] });
+    this.setCpuCores(cpuCores);
+  }
+
+  setCpuCores(cpuCores: number): void {
+    const quota = Math.max(QUOTA_MICROSECONDS_MIN, Math.round(cpuCores * PERIOD_MICROSECONDS));
     this.set('cpu', { 1: ['cpu.cfs_quota_us', String(quota)], 2: ['cpu.max', `${quota} ${PERIOD_MICROSECONDS}`] });
     this.set('cpu', {
       1: ['cpu.shares', String(Math.max(2, Math.round(cpuCores * SHARES_PER_CORE)))],

@@ -39,6 +39,7 @@ export interface Confinement {
   ): Promise<void>;
   freeze(): void;
   thaw(): void;
+  setCpuCores(cores: number): void;
   memory(): SandboxMemory;
   /** Kills every process inside, frozen or not. Resolves when none is left. */
   kill(): Promise<void>;

@@ -23,6 +23,9 @@ export class SignalConfinement implements Confinement {
     this.first?.channel.thaw();
   }
 
+  /** CPU time cannot be limited without cgroups; `unenforced` says so. */
+  setCpuCores(_cores: number): void {}
+
   /** The sum of what each process that is alive at the time of a call has used at its highest. */
   memory(): SandboxMemory {
     const now = this.first ? descendants(this.first.pid).reduce((sum, pid) => sum + highWaterBytes(pid), 0) : 0;
