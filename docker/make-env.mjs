@@ -21,7 +21,9 @@ try {
   const lines = Object.entries(secrets).map(([name, value]) => `${name}=${value}\n`);
   writeFileSync(file, lines.join(''), { flag: 'wx', mode: 0o600 });
   console.log(`Wrote ${file}. Now: docker compose up --build`);
-  console.log(`Sign in at http://127.0.0.1:4567: account ${secrets.HEARTH_ACCOUNT_ID}, user admin, password ${secrets.HEARTH_ADMIN_PASSWORD}`);
+  console.log(
+    `Sign in at http://127.0.0.1:4567: account ${secrets.HEARTH_ACCOUNT_ID}, user admin, password ${secrets.HEARTH_ADMIN_PASSWORD}`,
+  );
 } catch (error) {
   if (error.code !== 'EEXIST') throw error;
   console.error(`${file} is there already; its secrets belong to the data that exists and are kept.`);

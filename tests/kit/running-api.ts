@@ -19,7 +19,7 @@ export interface RunningTestApi {
   stop(): Promise<void>;
 }
 
-export interface ClientSettings {
+interface ClientSettings {
   readonly endpoint: string;
   readonly region: string;
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };

@@ -32,8 +32,8 @@ export type Authorization<Module, Principal extends Caller = Caller> = (
   call: Call<Principal>,
 ) => Demand | 'none' | Promise<Demand | 'none'>;
 
-export type AnyHandler<Principal extends Caller> = (input: unknown, call: Call<Principal>) => unknown;
-export type AnyUnsignedHandler = (input: unknown, call: UnsignedCall) => unknown;
+type AnyHandler<Principal extends Caller> = (input: unknown, call: Call<Principal>) => unknown;
+type AnyUnsignedHandler = (input: unknown, call: UnsignedCall) => unknown;
 
 /** A service as the wire runs it. */
 export interface Service<Principal extends Caller = Caller> {

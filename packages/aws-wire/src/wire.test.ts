@@ -143,7 +143,11 @@ async function raw(
   const signer = new SignatureV4({ service, region: 'eu-west-1', credentials, sha256: Sha256 });
   const request = { method, path, headers: { ...headers, host }, body, protocol: 'http:', hostname: host };
   const signed = (await signer.sign(request as never)) as unknown as { headers: Record<string, string> };
-  return fetch(`${origin}${path}`, { method, headers: signed.headers, ...(method !== 'GET' && { body }) });
+  return fetch(`${origin}${path}`, {
+    method,
+    headers: signed.headers,
+    ...(method !== 'GET' && { body: new Uint8Array(Buffer.from(body)) }),
+  });
 }
 
 describe('a call', () => {

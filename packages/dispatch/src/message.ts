@@ -20,7 +20,7 @@ export type Message =
   | { readonly kind: 'room'; readonly freeMegabytes: number };
 
 export type InvokeHead = Omit<InvocationRequest, 'target' | 'payload'> & { readonly configurationId: string };
-export type FinishedHead = Omit<FinishedInvocation, 'kind' | 'payload'>;
+type FinishedHead = Omit<FinishedInvocation, 'kind' | 'payload'>;
 
 const kindNumbers: Record<Message['kind'], number> = {
   define: 1,

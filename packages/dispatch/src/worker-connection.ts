@@ -15,7 +15,7 @@ export class WorkerLostError extends Error {
 }
 
 /** The worker lives, and says that it could not bring this to an end. */
-export class WorkerFailedError extends Error {
+class WorkerFailedError extends Error {
   override readonly name = 'WorkerFailedError';
 }
 

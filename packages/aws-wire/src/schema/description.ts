@@ -44,30 +44,30 @@ export interface ErrorDescription {
 
 export type Shape = SimpleShape | BlobShape | TimestampShape | ListShape | MapShape | StructureShape;
 
-export interface SimpleShape {
+interface SimpleShape {
   readonly kind: 'string' | 'boolean' | 'number' | 'bigInteger' | 'bigDecimal' | 'document';
 }
 
-export interface BlobShape {
+interface BlobShape {
   readonly kind: 'blob';
   readonly streaming: boolean;
 }
 
 export type TimestampFormat = 'date-time' | 'http-date' | 'epoch-seconds';
 
-export interface TimestampShape {
+interface TimestampShape {
   readonly kind: 'timestamp';
   /** Absent: the protocol's own default for the place where it stands. */
   readonly format: TimestampFormat | undefined;
 }
 
-export interface ListShape {
+interface ListShape {
   readonly kind: 'list';
   readonly name: string | undefined;
   readonly member: Member;
 }
 
-export interface MapShape {
+interface MapShape {
   readonly kind: 'map';
   readonly name: string | undefined;
   readonly key: Member;

@@ -56,6 +56,6 @@ const remedies = [
   [/EINTEGRITY/, 'A download is damaged: run `npm cache verify` and try again.'],
 ];
 
-export function remedy(said) {
+function remedy(said) {
   return remedies.find(([pattern]) => pattern.test(said))?.[1] ?? 'Run `npm ci` by hand to see more, then npm start again.';
 }

@@ -1,7 +1,7 @@
 import type { Places } from '../settings/places.js';
 import type { Settings } from '../settings/settings.js';
 
-export interface CommandContext {
+interface CommandContext {
   readonly clone: string;
   readonly settings: Settings;
   readonly places: Places;

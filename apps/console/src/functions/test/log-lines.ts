@@ -1,6 +1,6 @@
 import { plainText } from '../../view/plain-text';
 
-export type LogLevel = 'platform' | 'error' | 'warn' | 'info' | 'debug';
+type LogLevel = 'platform' | 'error' | 'warn' | 'info' | 'debug';
 
 export interface LogLine {
   readonly level: LogLevel;

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { openDriver, type SandboxDriver, selfTest, TmpImageStore } from '@hearth/sandbox';
 import type { Logger } from 'pino';
-import type { WorkerConfig } from './config.js';
-import type { SandboxParts } from './execution/environment-maker.js';
+import type { WorkerConfig } from '../config.js';
+import type { SandboxParts } from './environment-maker.js';
 
 /** Opens the driver and tries its boundary from within. Rejects, with nothing left running, when the boundary does not hold. */
 export async function openSandboxes(
