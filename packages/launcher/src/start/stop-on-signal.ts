@@ -23,6 +23,18 @@ export function stopOnSignal(household: Household): void {
       });
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
+  if (process.env.npm_lifecycle_event) whenParentEnds(() => onSignal('SIGTERM'));
+}
+
+/** npm runs us below a shell that passes no signal on: killing npm ends that shell, and of that we see our parent change. */
+function whenParentEnds(act: () => void): void {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    act();
+  }, 500);
+  watch.unref();
 }
 
 function write(line: string): void {
