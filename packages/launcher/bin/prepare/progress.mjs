@@ -1,3 +1,5 @@
+import { duration } from './duration.mjs';
+
 const beatMs = { terminal: 250, log: 10_000 };
 
 /** Numbered steps with their durations: one line that counts on a terminal, a line now and then elsewhere. */
@@ -40,10 +42,4 @@ export class Progress {
       clearInterval(beat);
     }
   }
-}
-
-function duration(ms) {
-  if (ms < 10_000) return `${(ms / 1000).toFixed(1)} s`;
-  const seconds = Math.round(ms / 1000);
-  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }

@@ -22,8 +22,8 @@ describe('what runs before anything is installed', () => {
     ['npm error code EUSAGE', 'git checkout'],
     ['something new', 'npm ci'],
   ])('explains %j', async (said, remedyContains) => {
-    const { remedy } = await from('install');
-    expect(remedy(said)).toContain(remedyContains);
+    const { remedyFor } = await from('install-remedy');
+    expect(remedyFor(said)).toContain(remedyContains);
   });
 
   it('shows each step with its number and duration, one line each, where there is no terminal', async () => {
@@ -52,7 +52,7 @@ describe('what runs before anything is installed', () => {
     [42_000, '42 s'],
     [125_000, '2 min 5 s'],
   ])('writes %d ms as %s', async (ms, text) => {
-    const { duration } = await from('progress');
+    const { duration } = await from('duration');
     expect(duration(ms)).toBe(text);
   });
 });
