@@ -15,14 +15,14 @@ import { signedInvocation } from './signed-invocation.mjs';
 const event = JSON.stringify({ text: 'x'.repeat(188) });
 const waiting = (client) => ({ client, maxWaitTime: 120, minDelay: 0.2, maxDelay: 0.5 });
 
-export async function createBenchFunction({ lambda, roleArn, zip }, name) {
+export async function createBenchFunction({ lambda, roleArn, zip }, name, memoryMegabytes = 512) {
   await lambda.send(
     new CreateFunctionCommand({
       FunctionName: name,
       Runtime: 'nodejs24.x',
       Role: roleArn,
       Handler: 'index.handler',
-      MemorySize: 512,
+      MemorySize: memoryMegabytes,
       Timeout: 30,
       Code: { ZipFile: zip },
     }),
@@ -31,8 +31,8 @@ export async function createBenchFunction({ lambda, roleArn, zip }, name) {
 }
 
 /** Warm synchronous invocations beside the same bytes echoed by a plain node:http server, before and after. */
-export async function warmInvocations(hearth, echoPort, connections, seconds) {
-  const request = await signedInvocation(hearth, 'bench-warm', event);
+export async function warmInvocations(hearth, name, echoPort, connections, seconds) {
+  const request = await signedInvocation(hearth, name, event);
   const echo = Buffer.from(`POST / HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-length: ${event.length}\r\n\r\n${event}`);
   const baseline = () => load({ port: echoPort, request: echo, connections, seconds: seconds / 2 });
   await load({ port: hearth.port, request, connections, seconds: 2 });

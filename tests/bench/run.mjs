@@ -9,6 +9,12 @@ import { coldStarts, createBenchFunction, events, idleMemory, warmInvocations } 
 import { Report } from './report.mjs';
 
 const secondsPerRow = Number(process.env.HEARTH_BENCH_SECONDS ?? 6);
+// Each connection keeps one environment busy; together they must fit into the memory that a worker gives to environments.
+const warmFunctions = [
+  { name: 'bench-warm-1', connections: 1, memoryMegabytes: 1769 },
+  { name: 'bench-warm-16', connections: 16, memoryMegabytes: 512 },
+  { name: 'bench-warm-64', connections: 64, memoryMegabytes: 256 },
+];
 const eventCount = Number(process.env.HEARTH_BENCH_EVENTS ?? 2000);
 
 console.log(
@@ -19,17 +25,15 @@ const echo = fork(fileURLToPath(new URL('./echo-server.mjs', import.meta.url)));
 try {
   const [{ port: echoPort }] = await once(echo, 'message');
   const zip = await benchZip();
-  for (const name of ['bench-warm', 'bench-cold', 'bench-events', 'bench-idle'])
-    await createBenchFunction({ ...hearth, zip }, name);
+  for (const { name, memoryMegabytes } of warmFunctions) await createBenchFunction({ ...hearth, zip }, name, memoryMegabytes);
+  for (const name of ['bench-cold', 'bench-events', 'bench-idle']) await createBenchFunction({ ...hearth, zip }, name);
   const report = new Report(console.log);
-  report.heading(
-    'Warm synchronous invocation, 200-byte event, 512 MB Node.js function (ratio: to the echo server of the same row)',
-  );
+  report.heading('Warm synchronous invocation, 200-byte event, Node.js 24 (ratio: to the echo server of the same row)');
   let echoOfOne;
-  for (const connections of [1, 16, 64]) {
-    const { measured, baseline } = await warmInvocations(hearth, echoPort, connections, secondsPerRow);
+  for (const { name, connections, memoryMegabytes } of warmFunctions) {
+    const { measured, baseline } = await warmInvocations(hearth, name, echoPort, connections, secondsPerRow);
     echoOfOne ??= baseline;
-    report.rates(`${connections} connection${connections > 1 ? 's' : ''}`, measured, baseline);
+    report.rates(`${connections} × ${memoryMegabytes} MB`, measured, baseline);
   }
   report.heading('Cold start: first invocation of a configuration never seen before (ratio: to one echo over one connection)');
   report.latency('first invocation', await coldStarts(hearth, 'bench-cold', 20), echoOfOne);

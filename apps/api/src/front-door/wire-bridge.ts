@@ -9,7 +9,9 @@ export class WireBridge {
 
   async answer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const gone = new AbortController();
-    reply.raw.once('close', () => gone.abort());
+    reply.raw.once('close', () => {
+      if (!reply.raw.writableFinished) gone.abort();
+    });
     const { method = 'GET', url = '/', rawHeaders } = request.raw;
     const body = Buffer.isBuffer(request.body) ? request.body : noBody;
     const answer = await this.wire.handle({ method, rawUrl: url, rawHeaders, body, signal: gone.signal });
