@@ -5,12 +5,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const launcher = fileURLToPath(new URL('../../packages/launcher/', import.meta.url));
+const root = fileURLToPath(new URL('../../', import.meta.url));
 
 export default async function setUp() {
   if (process.env.HEARTH_TEST_POSTGRES_URL && process.env.HEARTH_TEST_REDIS_URL) return;
-  execFileSync(process.execPath, ['../../scripts/build.mjs'], { cwd: launcher });
-  const { startPostgres, startRedis, userIdsHere } = await import(`${launcher}dist/index.js`);
+  const turbo = [
+    join(root, 'node_modules/turbo/bin/turbo'),
+    'run',
+    'build',
+    '--filter=@hearth/launcher...',
+    '--output-logs=errors-only',
+  ];
+  execFileSync(process.execPath, turbo, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  const { startPostgres, startRedis, userIdsHere } = await import(`${root}packages/launcher/dist/index.js`);
   const folder = mkdtempSync(join(tmpdir(), 'hearth-test-'));
   chmodSync(folder, 0o711);
   const users = userIdsHere(folder);

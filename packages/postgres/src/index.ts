@@ -13,3 +13,4 @@ export { PostgresInvocationHistory } from './metrics/postgres-invocation-history
 export { PostgresMinuteRows } from './metrics/postgres-minute-rows.js';
 export { migrate, migrationsChecksum } from './migrate.js';
 export { SecretBox } from './secret-box.js';
+export { ensureDatabase, type PostgresServerFacts, postgresFacts } from './server.js';

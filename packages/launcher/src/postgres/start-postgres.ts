@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
+import { ensureDatabase } from '@hearth/postgres';
 import { CannotStart } from '../cannot-start.js';
 import { keptPort } from '../machine/free-port.js';
 import { makeFolder, passable } from '../machine/make-folder.js';
@@ -82,26 +82,15 @@ async function answering(url: string, server: Child): Promise<void> {
   });
   ended.catch(() => {});
   for (const deadline = Date.now() + readyWithinMs; ; ) {
-    const failure = await Promise.race([tryCreateDatabase(url), ended]);
+    const failure = await Promise.race([
+      ensureDatabase(url).then(
+        () => null,
+        (error: Error) => error,
+      ),
+      ended,
+    ]);
     if (!failure) return;
     if (Date.now() > deadline) throw new CannotStart(`Postgres does not answer: ${failure.message}`, 'Its log says why.');
     await sleep(25);
-  }
-}
-
-async function tryCreateDatabase(url: string): Promise<Error | null> {
-  const server = new URL(url);
-  server.pathname = '/postgres';
-  const client = new pg.Client({ connectionString: String(server), connectionTimeoutMillis: 5_000 });
-  client.on('error', () => {});
-  try {
-    await client.connect();
-    const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = 'hearth'");
-    if (!rowCount) await client.query('CREATE DATABASE hearth');
-    return null;
-  } catch (error) {
-    return error as Error;
-  } finally {
-    await client.end().catch(() => {});
   }
 }

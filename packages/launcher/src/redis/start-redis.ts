@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Redis } from 'ioredis';
+import { redisFacts } from '@hearth/redis';
 import { CannotStart } from '../cannot-start.js';
 import { keptPort } from '../machine/free-port.js';
 import { makeFolder, ownerOnly, passable } from '../machine/make-folder.js';
@@ -112,15 +112,9 @@ function configuration(data: string, port: number, password: string, durable: bo
   return `${lines.join('\n')}\n`;
 }
 
-async function answers(url: string): Promise<boolean> {
-  const client = new Redis(url, { lazyConnect: true, retryStrategy: () => null, maxRetriesPerRequest: 0, connectTimeout: 2_000 });
-  client.on('error', () => {});
-  try {
-    await client.connect();
-    return (await client.ping()) === 'PONG';
-  } catch {
-    return false;
-  } finally {
-    client.disconnect();
-  }
+function answers(url: string): Promise<boolean> {
+  return redisFacts(url).then(
+    () => true,
+    () => false,
+  );
 }
