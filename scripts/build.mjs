@@ -9,7 +9,7 @@ const options = {
   sourceMaps: true,
   swcrc: false,
 };
-const isTest = (path) => /\.(test|spec)\.ts$/.test(path);
+const isTest = (path) => /(\.(test|spec)\.ts|\/testing\/.*)$/.test(path);
 
 rmSync('dist', { recursive: true, force: true });
 for (const entry of readdirSync('src', { recursive: true, withFileTypes: true })) {

@@ -17,7 +17,7 @@ import type { Logger } from 'pino';
 import { CodeDownload } from './code-download/code-download.js';
 import { CodeLinks } from './code-download/code-links.js';
 import type { ApiConfig } from './config.js';
-import type { FrontDoorParts } from './front-door/open-front-door.js';
+import type { FrontDoorParts } from './front-door/api-module.js';
 import { postgresAnswers, redisAnswers, someWorkerIsReady } from './health/checks.js';
 import { Health } from './health/health.js';
 import { cloudwatchService } from './services/cloudwatch/index.js';

@@ -1,11 +1,17 @@
+import type { Wire } from '@hearth/aws-wire';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CodeDownloadController } from '../code-download/code-download.controller.js';
 import { CodeDownload } from '../code-download/code-download.js';
 import { HealthController } from '../health/health.controller.js';
 import { Health } from '../health/health.js';
 import { AwsController } from './aws.controller.js';
-import type { FrontDoorParts } from './open-front-door.js';
 import { WireBridge } from './wire-bridge.js';
+
+export interface FrontDoorParts {
+  readonly wire: Wire;
+  readonly health: Health;
+  readonly codeDownload: CodeDownload;
+}
 
 @Module({})
 class ApiModule {}

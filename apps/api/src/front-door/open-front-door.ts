@@ -1,12 +1,9 @@
 import { createServer as createPlain, type RequestListener, type Server, type ServerOptions } from 'node:http';
 import { createServer as createSecure } from 'node:https';
-import type { Wire } from '@hearth/aws-wire';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { CodeDownload } from '../code-download/code-download.js';
-import type { Health } from '../health/health.js';
-import { apiModule } from './api-module.js';
+import { apiModule, type FrontDoorParts } from './api-module.js';
 import { isAmbiguous } from './is-ambiguous.js';
 import { UnreadRequestFilter } from './unread-request.filter.js';
 
@@ -25,12 +22,6 @@ const limits: ServerOptions = {
 
 /** CreateFunction's own limit, told by the wire with the operation's name, is a little lower. */
 const bodyBytesMax = 72 * 1024 * 1024;
-
-export interface FrontDoorParts {
-  readonly wire: Wire;
-  readonly health: Health;
-  readonly codeDownload: CodeDownload;
-}
 
 /** The one HTTP server of Hearth, not listening yet. Bodies reach the wire as the bytes that came. */
 export async function openFrontDoor(
