@@ -3,6 +3,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from '../packages/launcher/bin/prepare/build.mjs';
+import { useClone } from '../packages/launcher/bin/prepare/clone-use.mjs';
 import { explain } from '../packages/launcher/bin/prepare/explain.mjs';
 import { install } from '../packages/launcher/bin/prepare/install.mjs';
 import { checkMachine } from '../packages/launcher/bin/prepare/machine.mjs';
@@ -17,8 +18,9 @@ const clone = root.replace(/\/$/, '');
 
 try {
   await progress.step('Checking this machine', () => checkMachine());
-  await progress.step('Installing packages', (say) => install(clone, say));
-  await progress.step('Building', () => build(clone));
+  const alone = await useClone(clone);
+  await progress.step('Installing packages', (say) => install(clone, say, alone));
+  await progress.step('Building', () => build(clone, alone));
   await progress.step('Finding system packages', (say) => prepareTestPrograms(say));
 } catch (error) {
   explain(error);

@@ -1,6 +1,7 @@
 // `npm start`: may run on a fresh clone, so everything up to the build uses nothing but Node itself.
 import { fileURLToPath } from 'node:url';
 import { build } from './prepare/build.mjs';
+import { useClone } from './prepare/clone-use.mjs';
 import { explain } from './prepare/explain.mjs';
 import { install } from './prepare/install.mjs';
 import { checkMachine } from './prepare/machine.mjs';
@@ -14,8 +15,9 @@ const progress = new Progress(9, process.stdout);
 
 try {
   await progress.step('Checking this machine', () => checkMachine());
-  await progress.step('Installing packages', (say) => install(clone, say));
-  await progress.step('Building', () => build(clone));
+  const alone = await useClone(clone);
+  await progress.step('Installing packages', (say) => install(clone, say, alone));
+  await progress.step('Building', () => build(clone, alone));
   const { start } = await import('../dist/start/start.js');
   await start(clone, progress);
 } catch (error) {

@@ -1,17 +1,19 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { stopTheOther } from './clone-use.mjs';
 import { Problem } from './explain.mjs';
 import { remedyFor } from './install-remedy.mjs';
 import { run } from './run.mjs';
 
-/** Installs exactly what the lockfile names, unless that has been done already. */
-export async function install(clone, say) {
+/** Installs exactly what the lockfile names, unless that has been done already; refuses to when another process works with the clone. */
+export async function install(clone, say, alone) {
   const stamp = join(clone, 'node_modules', '.cache', 'hearth', 'installed');
   const hash = createHash('sha256')
     .update(readFileSync(join(clone, 'package-lock.json')))
     .digest('hex');
   if (isInstalled(clone, stamp, hash)) return;
+  if (!alone) throw stopTheOther();
   say('npm ci, a minute or two the first time');
   const npm = process.env.npm_execpath?.endsWith('npm-cli.js') ? [process.execPath, process.env.npm_execpath] : ['npm'];
   const args = [

@@ -1,3 +1,6 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Writable } from 'node:stream';
 
 const from = (name: string) => import(`../../bin/prepare/${name}.mjs`);
@@ -24,6 +27,20 @@ describe('what runs before anything is installed', () => {
   ])('explains %j', async (said, remedyContains) => {
     const { remedyFor } = await from('install-remedy');
     expect(remedyFor(said)).toContain(remedyContains);
+  });
+
+  it('knows that another process works with the clone, and then neither installs nor builds', async () => {
+    const clone = await mkdtemp(join(tmpdir(), 'hearth-clone-'));
+    const { useClone } = await from('clone-use');
+    expect(await useClone(clone)).toBe(true);
+    expect(await useClone(clone)).toBe(false);
+    await writeFile(join(clone, 'package-lock.json'), '{}');
+    const { install } = await from('install');
+    await expect(install(clone, () => {}, false)).rejects.toThrow('Hearth runs from this clone');
+    const { build } = await from('build');
+    await build(clone, false);
+    expect(await readdir(clone)).toEqual(['package-lock.json']);
+    await rm(clone, { recursive: true });
   });
 
   it('shows each step with its number and duration, one line each, where there is no terminal', async () => {
