@@ -4,7 +4,7 @@ import { jest, run, runAll, staticChecks, tool } from './steps.mjs';
 const generated = await run(tool('turbo/bin/turbo', 'run', 'generate', '--output-logs=errors-only'));
 const failed =
   generated === 0
-    ? await runAll([...staticChecks, { name: 'unit tests', command: jest('--selectProjects', 'unit', '--silent') }])
+    ? await runAll([{ name: 'unit tests', command: jest('--selectProjects', 'unit', '--silent') }, ...staticChecks])
     : ['generate'];
 if (failed.length) console.error(`\ncheck failed: ${failed.join(', ')}`);
 process.exit(failed.length ? 1 : 0);

@@ -40,15 +40,33 @@ export function run([command, ...args], env = {}) {
   });
 }
 
-/** Runs every step in turn, failing ones included, and returns the names of those that failed. */
+/** Runs every step, failing ones included, two at a time; shows what each said once it has ended. Returns the names of those that failed. */
 export async function runAll(steps) {
+  const waiting = [...steps];
   const failed = [];
-  for (const { name, command } of steps) {
-    const startedAt = Date.now();
-    console.log(`\n— ${name}`);
-    const code = await run(command);
-    console.log(`— ${name}: ${code === 0 ? 'passed' : 'FAILED'} in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
-    if (code !== 0) failed.push(name);
-  }
+  const lane = async () => {
+    for (let step = waiting.shift(); step; step = waiting.shift()) {
+      const startedAt = Date.now();
+      const { code, said } = await captured(step.command);
+      const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
+      console.log(`${code === 0 ? '✓' : '✗'} ${step.name} ${seconds} s${code === 0 ? '' : `\n${said}`}`);
+      if (code !== 0) failed.push(step.name);
+    }
+  };
+  await Promise.all([lane(), lane()]);
   return failed;
+}
+
+function captured([command, ...args]) {
+  return new Promise((resolve) => {
+    let said = '';
+    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text) => {
+        said += text;
+      });
+    }
+    child.on('error', (error) => resolve({ code: 127, said: error.message }));
+    child.on('close', (code) => resolve({ code: code ?? 1, said }));
+  });
 }
