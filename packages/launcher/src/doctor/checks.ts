@@ -2,15 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readFileSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { findProgram } from '../machine/find-program.js';
-import { isFree } from '../machine/free-port.js';
-import { portHolder } from '../machine/port-holder.js';
 import { isRoot } from '../machine/user-ids.js';
 import { postgresBinaries } from '../postgres/binaries.js';
 import { reachPostgres } from '../postgres/reach-postgres.js';
 import { reachRedis } from '../redis/reach-redis.js';
-import { redisProgram } from '../redis/redis-program.js';
+import { namedOtherwise, redisProgram } from '../redis/redis-program.js';
 import type { Settings } from '../settings/settings.js';
 import { runningStart } from '../start/only-start.js';
+import { type ListenVariable, portProblem } from '../start/port-problem.js';
 import { distribution, installLine } from '../system/install-line.js';
 import { missingHere } from '../system/missing-programs.js';
 import { type Check, type Finding, unwell, well } from './check.js';
@@ -49,8 +48,8 @@ function programs(settings: Settings, redisFolder: string): Finding {
     );
     return unwell(`missing: ${missing.map(({ program, purpose }) => `${program} (${purpose})`).join(', ')}`, line);
   }
-  const runtime =
-    settings.HEARTH_SANDBOX === 'auto' ? ['crun', 'runc', 'bwrap'].find((name) => findProgram([name])) : settings.HEARTH_SANDBOX;
+  const usable = isRoot() ? ['crun', 'runc', 'bwrap'] : ['bwrap'];
+  const runtime = settings.HEARTH_SANDBOX === 'auto' ? usable.find((name) => findProgram([name])) : settings.HEARTH_SANDBOX;
   return well(`all there; functions are isolated by ${runtime}`);
 }
 
@@ -107,15 +106,11 @@ function disk(home: string): Finding {
   return well(free);
 }
 
-async function port(variable: 'HEARTH_LISTEN' | 'HEARTH_CONSOLE_LISTEN', settings: Settings, home: string): Promise<Finding> {
-  const address = settings[variable];
-  if (await isFree(address.port, address.host)) return well(`${address} is free`);
-  if (await runningStart(home)) return well(`${address} is held by this installation, which runs`);
-  const holder = portHolder(address.port);
-  return unwell(
-    `${address} is in use${holder ? ` by ${holder}` : ''}`,
-    `End that program or set ${variable} to another address.`,
-  );
+async function port(variable: ListenVariable, settings: Settings, home: string): Promise<Finding> {
+  const found = await portProblem(variable, settings);
+  if (!found) return well(`${settings[variable]} is free`);
+  if (await runningStart(home)) return well(`${settings[variable]} is held by this installation, which runs`);
+  return unwell(found.problem, found.remedy);
 }
 
 async function postgres(settings: Settings, folder: string): Promise<Finding> {
@@ -126,7 +121,7 @@ async function postgres(settings: Settings, folder: string): Promise<Finding> {
 async function redis(settings: Settings, folder: string): Promise<Finding> {
   if (settings.REDIS_URL) return well(`${await reachRedis(settings.REDIS_URL)}, the one of REDIS_URL`);
   const program = redisProgram(folder);
-  if (program) return well(program.server);
+  if (program) return well(`${program.server}${namedOtherwise(program) ? ', which is the server under another name' : ''}`);
   return unwell('no server on this machine', installLine(distribution(), ['redis-tools'], isRoot()));
 }
 

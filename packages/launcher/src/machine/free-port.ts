@@ -24,11 +24,16 @@ export function freePort(): Promise<number> {
 }
 
 /** Whether a server could listen there now. */
-export function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {
+export async function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {
+  return (await listeningFails(port, host)) === null;
+}
+
+/** The error code with which a server that would listen there fails, such as EADDRINUSE; null when it could. */
+export function listeningFails(port: number, host: string): Promise<string | null> {
   return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)));
+    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(null)));
   });
 }
 

@@ -25,9 +25,14 @@ export function redisProgram(folder: string, find = findProgram): RedisProgram |
   return existsSync(carried) ? { server: carried, check: carried, libraryPath: libraryFolders(unpacked) } : null;
 }
 
+/** Whether the program is the server only when it is called by the server's name. */
+export function namedOtherwise({ server }: RedisProgram): boolean {
+  return manyNamed.includes(basename(server));
+}
+
 /** The same program under the names that make it server and checker, by links in `folder`. */
 export function underItsNames(program: RedisProgram, folder: string): RedisProgram {
-  if (!manyNamed.includes(basename(program.server))) return program;
+  if (!namedOtherwise(program)) return program;
   const named = (name: string) => {
     const link = join(folder, 'bin', name);
     mkdirSync(join(folder, 'bin'), { recursive: true, mode: 0o755 });

@@ -11,6 +11,10 @@ describe('settings', () => {
     expect(settings({ DATABASE_URL: '', HEARTH_SANDBOX: '' })).toEqual(settings({}));
   });
 
+  it('refuses one port for endpoint and console', () => {
+    expect(() => settings({ HEARTH_LISTEN: '127.0.0.1:4567' })).toThrow('HEARTH_CONSOLE_LISTEN: must have another port');
+  });
+
   it('names every wrong variable at once', () => {
     const wrong = {
       HEARTH_LISTEN: 'nowhere',

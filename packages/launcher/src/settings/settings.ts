@@ -40,13 +40,15 @@ const variables = z.object({
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
 });
 
-const schema = variables.refine(
-  ({ HEARTH_TLS_CERTIFICATE, HEARTH_PUBLIC_URL }) => !HEARTH_TLS_CERTIFICATE || HEARTH_PUBLIC_URL?.startsWith('https:'),
-  {
+const schema = variables
+  .refine(({ HEARTH_TLS_CERTIFICATE, HEARTH_PUBLIC_URL }) => !HEARTH_TLS_CERTIFICATE || HEARTH_PUBLIC_URL?.startsWith('https:'), {
     path: ['HEARTH_PUBLIC_URL'],
     message: 'must be set with HEARTH_TLS_CERTIFICATE, to an https URL with the name of the certificate',
-  },
-);
+  })
+  .refine(({ HEARTH_LISTEN, HEARTH_CONSOLE_LISTEN }) => HEARTH_LISTEN.port !== HEARTH_CONSOLE_LISTEN.port, {
+    path: ['HEARTH_CONSOLE_LISTEN'],
+    message: 'must have another port than HEARTH_LISTEN',
+  });
 
 export type Settings = z.infer<typeof variables>;
 
