@@ -6,10 +6,10 @@ export type Distribution = 'debian' | 'fedora' | 'arch' | 'suse' | 'unknown';
 const otherNames: Record<Distribution, Readonly<Record<string, string>>> = {
   // Of all packages only this one also starts a service on Debian; its tools alone carry the whole server.
   debian: {},
-  fedora: { mount: 'util-linux', 'redis-tools': 'valkey' },
-  arch: { mount: 'util-linux', 'redis-tools': 'valkey' },
+  fedora: { mount: 'util-linux', 'perl-base': 'perl-interpreter', 'redis-tools': 'valkey' },
+  arch: { mount: 'util-linux', 'perl-base': 'perl', 'redis-tools': 'valkey' },
   suse: { mount: 'util-linux', 'redis-tools': 'valkey' },
-  unknown: { 'redis-tools': 'redis-server' },
+  unknown: { 'perl-base': 'perl', 'redis-tools': 'redis-server' },
 };
 
 const commands: Record<Distribution, string> = {

@@ -23,12 +23,18 @@ export function missingPrograms(
     if (!present(names)) missing.push({ purpose, program: names.join(' or '), debianPackage });
   };
   need('starting processes without privileges', ['setpriv'], 'util-linux');
-  if (settings.HEARTH_SANDBOX === 'auto') need('isolating functions', ['crun', 'runc', 'bwrap'], root ? 'crun' : 'bubblewrap');
-  else need('isolating functions', [settings.HEARTH_SANDBOX], sandboxPackages[settings.HEARTH_SANDBOX]);
+  need('making namespaces', ['unshare'], 'util-linux');
+  need('the first process of every sandbox', ['perl'], 'perl-base');
+  const wanted = settings.HEARTH_SANDBOX;
+  // The others need control groups, which take root.
+  if (wanted === 'auto') need('isolating functions', root ? ['crun', 'runc', 'bwrap'] : ['bwrap'], root ? 'crun' : 'bubblewrap');
+  else need('isolating functions', [wanted], sandboxPackages[wanted]);
   if (root) {
-    need('namespaces for functions and apps', ['unshare'], 'util-linux');
     need('mounting code and /tmp images', ['mount'], 'mount');
     need('making /tmp images', ['mkfs.ext4'], 'e2fsprogs');
+  } else {
+    need('reaching into sandboxes', ['nsenter'], 'util-linux');
+    need('limiting the processes of sandboxes', ['prlimit'], 'util-linux');
   }
   if (!settings.REDIS_URL && !hasRedis)
     missing.push({ purpose: 'queues', program: 'redis-server or valkey-server', debianPackage: 'redis-tools' });

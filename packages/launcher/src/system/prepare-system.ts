@@ -11,6 +11,7 @@ import { type MissingProgram, missingHere } from './missing-programs.js';
  */
 export async function prepareSystem(settings: Settings, redisFolder: string, say: (detail: string) => void): Promise<void> {
   const root = isRoot();
+  refuseWithoutRoot(settings, root);
   const debian = distribution() === 'debian';
   const missing = () => missingHere(settings, root, redisFolder);
   if (missing().length > 0 && debian && root) {
@@ -28,6 +29,14 @@ export async function prepareSystem(settings: Settings, redisFolder: string, say
   }
   const left = missing();
   if (left.length > 0) throw new CannotStart(`This machine lacks:\n${listed(left)}${because}`, remedy(left, root));
+}
+
+function refuseWithoutRoot({ HEARTH_SANDBOX }: Settings, root: boolean): void {
+  if (root || HEARTH_SANDBOX === 'auto' || HEARTH_SANDBOX === 'bwrap') return;
+  throw new CannotStart(
+    `HEARTH_SANDBOX is ${HEARTH_SANDBOX}, which isolates functions as root only.`,
+    'Start Hearth as root, or unset HEARTH_SANDBOX: without root functions are isolated by bwrap, for development.',
+  );
 }
 
 function listed(missing: readonly MissingProgram[]): string {
