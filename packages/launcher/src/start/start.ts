@@ -17,6 +17,7 @@ import { makePlaces } from './make-places.js';
 import { becomeOnlyStart, runningStart } from './only-start.js';
 import { requireFreePorts } from './require-free-ports.js';
 import { stopOnSignal } from './stop-on-signal.js';
+import { unenforced } from './unenforced.js';
 import { installedAwsCli, welcome } from './welcome.js';
 
 /** Numbered steps shown while they run; `work` may say what it is doing. */
@@ -66,7 +67,10 @@ export async function start(clone: string, progress: Progress): Promise<void> {
     const example = await progress.step('Example function', () =>
       deployExample(clone, places.home, endpoints(settings).localApi, account),
     );
-    process.stdout.write(welcome({ settings, places, account, awsCli: await awsCli, example, warning: passage.warning }));
+    const lacks = await unenforced(endpoints(settings).localApi, account);
+    process.stdout.write(
+      welcome({ settings, places, account, awsCli: await awsCli, example, warning: passage.warning, unenforced: lacks }),
+    );
   } catch (error) {
     if (household.stopping) return;
     await household.stop();

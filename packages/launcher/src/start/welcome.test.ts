@@ -14,6 +14,7 @@ const ready: Welcome = {
   awsCli: 'v2',
   example: 'hello',
   warning: null,
+  unenforced: [],
 };
 
 describe('welcome', () => {
@@ -41,6 +42,12 @@ describe('welcome', () => {
     const [first, second] = welcome({ ...ready, awsCli: 'v1' }).match(/.* lambda invoke .*/g)!;
     expect(first).not.toContain('--cli-binary-format');
     expect(second).toContain('--cli-binary-format');
+  });
+
+  it('says which limits do not hold, and nothing of the kind where all do', () => {
+    const text = welcome({ ...ready, unenforced: ['CPU time is not limited.', 'The size of /tmp is not limited.'] });
+    expect(text).toMatch(/! Development mode: .*\n {4}CPU time is not limited\.\n {4}The size of \/tmp is not limited\.\n/);
+    expect(welcome(ready)).not.toContain('!');
   });
 
   it('prints no line that would fail when the example function was deleted', () => {

@@ -16,10 +16,12 @@ export interface Welcome {
   /** The example function's name, or null when it is not there (any more). */
   readonly example: string | null;
   readonly warning: string | null;
+  /** What cannot be enforced on functions here, one sentence each. */
+  readonly unenforced: readonly string[];
 }
 
 /** What a person reads when everything runs: where it is, how to sign in, and a line to paste. */
-export function welcome({ settings, places, account, awsCli, example, warning }: Welcome): string {
+export function welcome({ settings, places, account, awsCli, example, warning, unenforced }: Welcome): string {
   const files = awsFiles(places.dotHearth);
   const { endpoint, console: console_ } = endpoints(settings);
   const profile = `AWS_SHARED_CREDENTIALS_FILE=${quoted(files.credentials)} AWS_CONFIG_FILE=${quoted(files.config)}`;
@@ -33,15 +35,25 @@ export function welcome({ settings, places, account, awsCli, example, warning }:
     `  Credentials  ${files.credentials} (profile hearth)`,
     `  Logs         ${places.logs}`,
     '',
-    'For the AWS CLI and SDKs in this shell:',
+    'For the AWS CLI (2.13, 1.29 or newer) and SDKs in this shell:',
     `  export ${profile} AWS_PROFILE=hearth AWS_ENDPOINT_URL=${quoted(endpoint)}`,
     '',
     ...(example ? invokeLines(example, profile, endpoint, awsCli) : []),
     ...(warning ? [`! ${warning}`, ''] : []),
+    ...(unenforced.length > 0 ? developmentMode(unenforced) : []),
     'Ctrl-C stops everything; all data is kept.',
     '',
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function developmentMode(unenforced: readonly string[]): string[] {
+  return [
+    '! Development mode: functions are isolated, but with fewer limits than in production:',
+    ...unenforced.map((sentence) => `    ${sentence}`),
+    '  Started as root, Hearth enforces all of them.',
+    '',
+  ];
 }
 
 /** Which AWS CLI `aws` is: their invoke lines differ. */
