@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { CannotStart } from '../cannot-start.js';
 import { type Account, accountFile } from '../settings/account.js';
 import { endpoints } from '../settings/endpoints.js';
+import { runningStart } from '../start/only-start.js';
 import { quoted } from '../start/welcome.js';
 import type { Command } from './command.js';
 
@@ -13,8 +14,10 @@ export const env: Command = {
     const file = accountFile(places.dotHearth);
     if (!existsSync(file)) throw new CannotStart('This clone has no credentials yet.', 'Run npm start once.');
     const account: Account = JSON.parse(readFileSync(file, 'utf8'));
+    // What runs may have been started from a shell with other settings.
+    const { endpoint } = (await runningStart(places.home)) ?? endpoints(settings);
     const exported = {
-      AWS_ENDPOINT_URL: endpoints(settings).endpoint,
+      AWS_ENDPOINT_URL: endpoint,
       AWS_ACCESS_KEY_ID: account.accessKeyId,
       AWS_SECRET_ACCESS_KEY: account.secretAccessKey,
       AWS_DEFAULT_REGION: 'us-east-1',

@@ -16,7 +16,7 @@ export const status: Command = {
       print('It does not run. Start it with npm start.');
       return 1;
     }
-    print(`It runs since ${running.startedAt} as process ${running.pid}.`);
+    print(`It has run since ${running.startedAt}, as process ${running.pid}.`);
     for (const { name, state, pid, restarts } of running.processes) {
       const again = restarts > 0 ? `, started again ${restarts} time${restarts > 1 ? 's' : ''}` : '';
       print(`  ${name.padEnd(9)} ${state}${pid ? ` (pid ${pid})` : ''}${again}`);
