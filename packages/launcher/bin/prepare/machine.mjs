@@ -8,7 +8,7 @@ export function checkMachine(version = process.versions.node, platform = process
     const name = { darwin: 'macOS', win32: 'Windows' }[platform] ?? platform;
     throw new Problem(
       `Hearth isolates functions with the Linux kernel, which ${name} does not have.`,
-      'Run it in containers: docker compose up --build (the first lines of docker-compose.yml say how to sign in).',
+      'Run it in containers: node docker/make-env.mjs once (it says how to sign in), then docker compose up --build',
     );
   }
   if (arch !== 'x64' && arch !== 'arm64') {
