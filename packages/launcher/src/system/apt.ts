@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { CannotStart } from '../cannot-start.js';
+import { installLine } from './install-line.js';
 
 const run = promisify(execFile);
 const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' };
@@ -18,8 +19,8 @@ export async function aptInstall(packages: readonly string[]): Promise<void> {
     if (listsAreStale()) await run('apt-get', ['update', '-q'], { env });
     await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages], { env });
   } catch (error) {
-    const line = `apt-get update && apt-get install -y --no-install-recommends ${packages.join(' ')}`;
-    throw new CannotStart(`apt-get could not install ${packages.join(', ')}:\n${lastWords(error)}`, `Install by hand: ${line}`);
+    const remedy = `Install by hand, then run npm start again:\n${installLine('debian', packages, true)}`;
+    throw new CannotStart(`apt-get could not install ${packages.join(', ')}:\n${lastWords(error)}`, remedy);
   }
 }
 

@@ -23,7 +23,10 @@ const commands: Record<Distribution, string> = {
 /** The line that installs these Debian packages, or their equivalents, on a distribution. */
 export function installLine(distribution: Distribution, debianPackages: readonly string[], root: boolean): string {
   const names = new Set(debianPackages.map((name) => otherNames[distribution][name] ?? name));
-  return `${root ? '' : 'sudo '}${commands[distribution]} ${[...names].join(' ')}`;
+  const sudo = root ? '' : 'sudo ';
+  // A fresh Debian knows of no package until it has asked.
+  const lists = distribution === 'debian' ? `${sudo}apt-get update && ` : '';
+  return `${lists}${sudo}${commands[distribution]} ${[...names].join(' ')}`;
 }
 
 /** Which family a machine belongs to, by its /etc/os-release. */

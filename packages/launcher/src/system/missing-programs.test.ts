@@ -45,7 +45,10 @@ describe('missingPrograms', () => {
 describe('installLine', () => {
   it('is one that can be pasted, for the machine it stands on', () => {
     expect(installLine('debian', ['crun', 'redis-tools'], true)).toBe(
-      'apt-get install -y --no-install-recommends crun redis-tools',
+      'apt-get update && apt-get install -y --no-install-recommends crun redis-tools',
+    );
+    expect(installLine('debian', ['bubblewrap'], false)).toBe(
+      'sudo apt-get update && sudo apt-get install -y --no-install-recommends bubblewrap',
     );
     expect(installLine('fedora', ['util-linux', 'mount', 'redis-tools'], false)).toBe('sudo dnf install -y util-linux valkey');
   });
