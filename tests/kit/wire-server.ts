@@ -15,6 +15,7 @@ export async function serveWire(wire: Wire): Promise<{ url: string; close(): Pro
       rawUrl: request.url!,
       rawHeaders: request.rawHeaders,
       body: Buffer.concat(chunks),
+      client: { address: '127.0.0.1', usedTls: false },
       signal: gone.signal,
     });
     response.writeHead(status, headers);

@@ -18,6 +18,7 @@ import { CodeDownload } from './code-download/code-download.js';
 import { CodeLinks } from './code-download/code-links.js';
 import type { ApiConfig } from './config.js';
 import type { FrontDoorParts } from './front-door/api-module.js';
+import { TrustedProxy } from './front-door/trusted-proxy.js';
 import { postgresAnswers, redisAnswers, someWorkerIsReady } from './health/checks.js';
 import { Health } from './health/health.js';
 import { cloudwatchService } from './services/cloudwatch/index.js';
@@ -76,6 +77,7 @@ export async function compose(config: ApiConfig, log: Logger, invocations?: Invo
   return {
     wire,
     health: new Health([postgresAnswers(connection), redisAnswers(redis), someWorkerIsReady(workers)]),
+    trustedProxy: config.trustedProxy === undefined ? undefined : new TrustedProxy(config.trustedProxy),
     codeDownload: new CodeDownload(blobs, links),
     async start() {
       const { keyAccepted } = await identity.ensureFirstAccount(config.firstAccount);

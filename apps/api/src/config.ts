@@ -28,7 +28,10 @@ const variables = z.object({
   /** Certificate and key in PEM, for listening with TLS. */
   HEARTH_TLS_CERTIFICATE: z.string().optional(),
   HEARTH_TLS_KEY: z.string().optional(),
-  /** Name of the proxy that ends TLS in front of this API; without TLS of its own it then listens beyond loopback. */
+  /**
+   * Host name or address of the proxy that ends TLS in front of this API. Without TLS of its own it then listens beyond loopback, and of
+   * requests that come from there it believes X-Forwarded-For and X-Forwarded-Proto.
+   */
   HEARTH_TRUSTED_PROXY: z.string().min(1).optional(),
   /** The first account, made when it does not exist yet. */
   HEARTH_ACCOUNT_ID: z.string().regex(/^\d{12}$/, 'must be 12 digits'),
@@ -44,6 +47,7 @@ export interface ApiConfig {
   readonly blobsFolder: string;
   readonly listen: ListenAddress;
   readonly publicUrl: string;
+  readonly trustedProxy: string | undefined;
   readonly tls: { readonly cert: Buffer; readonly key: Buffer } | undefined;
   readonly firstAccount: {
     readonly accountId: string;
@@ -75,6 +79,7 @@ export function readConfig(env: NodeJS.ProcessEnv): ApiConfig {
     blobsFolder: given.HEARTH_BLOBS,
     listen: given.HEARTH_LISTEN,
     publicUrl: given.HEARTH_PUBLIC_URL,
+    trustedProxy: given.HEARTH_TRUSTED_PROXY,
     tls,
     firstAccount: {
       accountId: given.HEARTH_ACCOUNT_ID,

@@ -8,8 +8,17 @@ export interface WireRequest {
   /** Names and values in turn (`request.rawHeaders` of node:http): repeated headers must not have been merged or dropped. */
   readonly rawHeaders: readonly string[];
   readonly body: Buffer;
+  readonly client: Client;
   /** Aborted when the client goes away. */
   readonly signal: AbortSignal;
+}
+
+/** Who sent a request, as the network knows it. */
+export interface Client {
+  /** IPv4 or IPv6; an IPv4 address in its own form, not mapped into IPv6. */
+  readonly address: string;
+  /** Between the client and whoever spoke to it first: this process, or the proxy it trusts. */
+  readonly usedTls: boolean;
 }
 
 export interface WireResponse {

@@ -22,11 +22,15 @@ export interface AccessKeys<Principal extends Caller = Caller> {
   find(accessKeyId: string, sessionToken: string | undefined): Promise<CredentialLookup<Principal>>;
 }
 
+/** Condition keys, such as `aws:SourceIp`, and their values. */
+export type ConditionKeys = Readonly<Record<string, readonly string[]>>;
+
 /** What a call needs permission for: IAM's name of the action, on which resource, in which circumstances. */
 export interface Demand {
   readonly action: string;
   readonly resource: string;
-  readonly context?: Readonly<Record<string, readonly string[]>>;
+  /** The service's own keys; those of the request itself are added by the wire and win. */
+  readonly context?: ConditionKeys;
   /** The resource's own policy document, where the resource has one. */
   readonly resourcePolicy?: string;
 }

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { ConditionKeys } from './identity.js';
 
 /**
  * The operations of an AWS SDK client module, typed by that module: `Handlers<typeof import('@aws-sdk/client-lambda')>` has one
@@ -62,6 +63,8 @@ export interface Call<Principal = unknown> {
   /** Account of the credentials that signed. */
   readonly accountId: string;
   readonly principal: Principal;
+  /** What AWS says of every request, for authorisations that only a handler can ask for. */
+  readonly conditionKeys: ConditionKeys;
   /** Names in lower case; a header sent several times has its values joined by `, `. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   /** Aborted when the client goes away. */
@@ -69,7 +72,7 @@ export interface Call<Principal = unknown> {
 }
 
 /** What is known of a call that nobody signed. */
-export type UnsignedCall = Omit<Call, 'region' | 'accountId' | 'principal'>;
+export type UnsignedCall = Omit<Call, 'region' | 'accountId' | 'principal' | 'conditionKeys'>;
 
 /** Handlers of operations whose callers have no key yet, such as a sign-in. They have to find out for themselves who calls. */
 export type UnsignedHandlers<Module> = {

@@ -10,6 +10,7 @@ import { serveWire } from '../../../tests/kit/wire-server.js';
 import { constraintsOf } from './constraints/constraints-of.js';
 import { defineService } from './define-service.js';
 import { errorAnswer } from './errors/error-answer.js';
+import type { Caller, Demand } from './identity.js';
 import { restJson } from './protocols/rest-json.js';
 import { readModule } from './schema/read-module.js';
 import type { Handlers } from './service.js';
@@ -31,6 +32,7 @@ class DomainError extends Error {
 
 let steps: string[] = [];
 let faults: Fault[] = [];
+let asked: (Demand & { readonly principal: Caller }) | undefined;
 let clockAheadMs = 0;
 let invoke: NonNullable<Handlers<typeof lambda>['Invoke']>;
 beforeEach(() => {
@@ -51,7 +53,8 @@ const wire = createWire({
       siblings: { '/2025-09-09/microvms': 'AWS Lambda MicroVMs' },
       authorization: (operation, input) => {
         steps.push(`authorise ${operation}`);
-        return { action: 'lambda:InvokeFunction', resource: input.FunctionName };
+        const context = { 'lambda:Principal': ['p'], 'aws:SourceIp': ['192.0.2.1'], 'aws:UserAgent': ['forged'] };
+        return { action: 'lambda:InvokeFunction', resource: input.FunctionName, context };
       },
       handlers: {
         Invoke: (input, call) => {
@@ -102,10 +105,12 @@ const wire = createWire({
     },
   },
   authorizer: {
-    authorize: async ({ resource }) =>
-      resource === 'forbidden'
+    authorize: async (request) => {
+      asked = request;
+      return request.resource === 'forbidden'
         ? { kind: 'deny', message: 'User: u is not authorized to perform: lambda:InvokeFunction' }
-        : { kind: 'allow' },
+        : { kind: 'allow' };
+    },
   },
   onFault: (fault) => faults.push(fault),
   clock: () => Date.now() + clockAheadMs,
@@ -149,6 +154,18 @@ async function raw(
     ...(method !== 'GET' && { body: new Uint8Array(Buffer.from(body)) }),
   });
 }
+
+test('every authorisation is told of the request itself, which no key of the service replaces', async () => {
+  const headers = { 'user-agent': 'curl/8', 'x-forwarded-for': '192.0.2.2' };
+  await raw('lambda', 'POST', '/2015-03-31/functions/f/invocations', headers, '{}');
+  expect(asked?.context).toEqual({
+    'lambda:Principal': ['p'],
+    'aws:SourceIp': ['127.0.0.1'],
+    'aws:SecureTransport': ['false'],
+    'aws:RequestedRegion': ['eu-west-1'],
+    'aws:UserAgent': ['curl/8'],
+  });
+});
 
 describe('a call', () => {
   test('is authenticated, then authorised, then checked, then handled', async () => {

@@ -6,6 +6,7 @@ import { errorAnswer } from './errors/error-answer.js';
 import { WireError } from './errors/wire-error.js';
 import type { WireRequest, WireResponse } from './http.js';
 import type { AccessKeys, Authorizer, Caller } from './identity.js';
+import { requestKeys } from './request-keys.js';
 import { type ReceivedRequest, receivedRequest } from './routing/received-request.js';
 import { ServiceDirectory, type SpokenService } from './routing/service-directory.js';
 import type { Call } from './service.js';
@@ -98,6 +99,7 @@ class SignedWire<Principal extends Caller> implements Wire {
       region: presented.scope.region,
       accountId: principal.accountId,
       principal,
+      conditionKeys: requestKeys(wireRequest.client, request.headers['user-agent'], presented.scope.region),
       headers: request.headers,
       signal: request.signal,
     };
@@ -131,7 +133,8 @@ class SignedWire<Principal extends Caller> implements Wire {
   async #authorize(service: Service<Principal>, input: Record<string, unknown>, call: Call<Principal>): Promise<void> {
     const demand = await service.authorization(call.operation as never, input, call);
     if (demand === 'none') return;
-    const decision = await this.options.authorizer.authorize({ ...demand, principal: call.principal });
+    const context = { ...demand.context, ...call.conditionKeys };
+    const decision = await this.options.authorizer.authorize({ ...demand, context, principal: call.principal });
     if (decision.kind === 'deny') throw new WireError('AccessDeniedException', decision.message);
   }
 

@@ -5,26 +5,28 @@ import { CodeDownload } from '../code-download/code-download.js';
 import { HealthController } from '../health/health.controller.js';
 import { Health } from '../health/health.js';
 import { AwsController } from './aws.controller.js';
+import type { TrustedProxy } from './trusted-proxy.js';
 import { WireBridge } from './wire-bridge.js';
 
 export interface FrontDoorParts {
   readonly wire: Wire;
   readonly health: Health;
   readonly codeDownload: CodeDownload;
+  readonly trustedProxy: TrustedProxy | undefined;
 }
 
 @Module({})
 class ApiModule {}
 
 /** Routes are matched in this order; what is nobody's own is AWS traffic. */
-export function apiModule({ wire, health, codeDownload }: FrontDoorParts): DynamicModule {
+export function apiModule({ wire, health, codeDownload, trustedProxy }: FrontDoorParts): DynamicModule {
   return {
     module: ApiModule,
     controllers: [HealthController, CodeDownloadController, AwsController],
     providers: [
       { provide: Health, useValue: health },
       { provide: CodeDownload, useValue: codeDownload },
-      { provide: WireBridge, useValue: new WireBridge(wire) },
+      { provide: WireBridge, useValue: new WireBridge(wire, trustedProxy) },
     ],
   };
 }

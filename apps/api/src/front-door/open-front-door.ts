@@ -40,7 +40,9 @@ export async function openFrontDoor(
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   fastify.addHook('onRequest', async (request, reply) => {
-    if (isAmbiguous(request.raw)) await reply.header('connection', 'close').code(400).send('Bad request');
+    // A socket that has closed meanwhile knows its peer only when it was asked before.
+    const isUnknown = request.raw.socket.remoteAddress === undefined;
+    if (isUnknown || isAmbiguous(request.raw)) await reply.header('connection', 'close').code(400).send('Bad request');
   });
   const app = await NestFactory.create<NestFastifyApplication>(apiModule(parts), adapter, { logger: false, bodyParser: false });
   app.useGlobalFilters(new UnreadRequestFilter());

@@ -17,7 +17,7 @@ export interface ReceivedRequest {
 }
 
 /** Takes a request apart. Refuses a target that is no path (`http://host/…`, `*`). */
-export function receivedRequest({ method, rawUrl, rawHeaders, body, signal }: WireRequest): ReceivedRequest {
+export function receivedRequest({ method, rawUrl, rawHeaders, body, signal }: Omit<WireRequest, 'client'>): ReceivedRequest {
   if (!rawUrl.startsWith('/')) throw new WireError('MalformedHttpRequestException', 'The request target must be a path.');
   const mark = rawUrl.indexOf('?');
   const path = mark < 0 ? rawUrl : rawUrl.slice(0, mark);

@@ -23,6 +23,7 @@ export interface AssumeRequest {
   /** Managed policies that limit it in the same way. */
   readonly policyArns?: readonly string[];
   readonly externalId?: string;
+  /** Keys of the caller's request. */
   readonly context?: ConditionKeys;
 }
 

@@ -54,12 +54,14 @@ const wire = createWire<Principal & { accountId: string }>({
 
 let server: Server;
 beforeAll(async () => {
-  server = createServer(async (request, response) => {
+  server = createServer(async (received, response) => {
     const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
-    const { method = '', url = '', rawHeaders } = request;
+    for await (const chunk of received) chunks.push(chunk);
+    const { method = '', url = '', rawHeaders } = received;
     const { signal } = new AbortController();
-    const { status, headers, body } = await wire.handle({ method, rawUrl: url, rawHeaders, body: Buffer.concat(chunks), signal });
+    const client = { address: '127.0.0.1', usedTls: false };
+    const request = { method, rawUrl: url, rawHeaders, body: Buffer.concat(chunks), client, signal };
+    const { status, headers, body } = await wire.handle(request);
     response.writeHead(status, headers).end(body);
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));

@@ -26,7 +26,7 @@ function stsHandlers({ temporaryCredentials, accountOfKey }: StsServiceParts) {
       return { UserId: principal.uniqueId, Account: principal.accountId, Arn: principal.arn };
     },
 
-    async AssumeRole(input, { principal }) {
+    async AssumeRole(input, { principal, conditionKeys }) {
       refuseUnsupported(input);
       const assumed = await temporaryCredentials.assumeRole(principal, {
         roleArn: input.RoleArn,
@@ -35,6 +35,7 @@ function stsHandlers({ temporaryCredentials, accountOfKey }: StsServiceParts) {
         ...(input.Policy !== undefined && { policy: input.Policy }),
         ...(input.PolicyArns && { policyArns: input.PolicyArns.flatMap(({ arn }) => (arn === undefined ? [] : [arn])) }),
         ...(input.ExternalId !== undefined && { externalId: input.ExternalId }),
+        context: conditionKeys,
       });
       return {
         AssumedRoleUser: { AssumedRoleId: assumed.assumedRoleId, Arn: assumed.arn },
