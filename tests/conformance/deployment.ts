@@ -12,11 +12,16 @@ import { zipOf } from '../kit/zip-of.js';
 export const echoZip = () => zipOf({ 'index.js': 'exports.handler = async (event) => event;\n' });
 export const otherZip = () => zipOf({ 'index.js': 'exports.handler = async () => "other";\n' });
 
-/** A role that the given service may assume. */
-export async function roleFor({ iam }: RunningTestApi, name: string, service = 'lambda.amazonaws.com'): Promise<string> {
+/** A role that the given service may assume, under a condition if one is given. */
+export async function roleFor(
+  { iam }: RunningTestApi,
+  name: string,
+  service = 'lambda.amazonaws.com',
+  condition: object = {},
+): Promise<string> {
   const trust = {
     Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }],
+    Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole', Condition: condition }],
   };
   const { Role } = await iam.send(new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: JSON.stringify(trust) }));
   return Role!.Arn!;

@@ -17,6 +17,7 @@ import { EnvironmentPool } from './execution/environment-pool.js';
 import { LocalInvocations } from './execution/local-invocations.js';
 import { openSandboxes } from './execution/open-sandboxes.js';
 import { RuntimeStore } from './execution/runtimes/runtime-store.js';
+import { serviceRoleCredentials } from './execution/service-role-credentials.js';
 import { Presence } from './presence.js';
 import { socketPath } from './stale-sockets.js';
 import type { WorkerParts } from './worker.js';
@@ -46,9 +47,7 @@ export async function compose(config: WorkerConfig, log: Logger): Promise<Worker
     architecture: process.arch === 'arm64' ? 'arm64' : 'x86_64',
     downloadEnvironment: config.downloadEnvironment,
   });
-  const credentials = {
-    credentialsFor: (roleArn: string, sessionName: string) => identity.sessions.issue(roleArn, sessionName, credentialSeconds),
-  };
+  const credentials = serviceRoleCredentials(identity.sessions, credentialSeconds);
   const sandboxes = await openSandboxes(config, log);
 
   const maker = new EnvironmentMaker({ code, runtimes, credentials }, sandboxes, config.hearthEndpoint);

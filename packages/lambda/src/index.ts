@@ -17,6 +17,7 @@ export type { EventIntake, NewEvent } from './events/ports.js';
 export { readPayload, type StoredPayload, storePayload } from './events/stored-payload.js';
 export type { Architecture, ExecutableVersion } from './executable-version.js';
 export type { CheckRole } from './functions/check-role.js';
+export { executionSource } from './functions/execution-source.js';
 export { type CodeChange, FunctionEditor, type NewFunction } from './functions/function-editor.js';
 export { FunctionReader, latestVersion, notFound } from './functions/function-reader.js';
 export type {

@@ -32,10 +32,7 @@ export class EnvironmentMaker {
   async make(target: ExecutableVersion): Promise<Environment> {
     const { code, runtimes, credentials } = this.sources;
     const { driver, tmpImages } = this.sandboxes;
-    const [runtime, granted] = await Promise.all([
-      runtimes.use(target.runtime),
-      credentials.credentialsFor(target.roleArn, target.functionName),
-    ]);
+    const [runtime, granted] = await Promise.all([runtimes.use(target.runtime), credentials.credentialsFor(target)]);
     const unpacked = await code.use(target.codeSha256Hex);
     try {
       const tmp = await tmpImages.create(target.ephemeralStorageMegabytes);

@@ -1,3 +1,5 @@
+import type { ExecutableVersion } from '@hearth/lambda';
+
 export interface TemporaryCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -7,6 +9,6 @@ export interface TemporaryCredentials {
 
 /** Issues what an execution environment signs its own calls with. */
 export interface RoleCredentials {
-  /** Rejects when the role is gone or does not trust Lambda. */
-  credentialsFor(roleArn: string, sessionName: string): Promise<TemporaryCredentials>;
+  /** Rejects when the version's role is gone or does not trust Lambda on behalf of this function. */
+  credentialsFor(target: ExecutableVersion): Promise<TemporaryCredentials>;
 }

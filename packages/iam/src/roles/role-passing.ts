@@ -13,6 +13,13 @@ export type RolePassage =
    */
   | { readonly kind: 'refused'; readonly code: 'AccessDenied' | 'NotAssumable'; readonly message: string };
 
+export interface PassingCircumstances {
+  /** Keys of the caller's request, which the caller's own policies may ask for. */
+  readonly request?: ConditionKeys;
+  /** What the service will act for, which the role's trust policy may ask for: `aws:SourceArn`, `aws:SourceAccount`. */
+  readonly source?: ConditionKeys;
+}
+
 /** Decides whether a caller may hand a role to a service, and whether the service could then use it. */
 export class RolePassing {
   readonly #roles: Pick<EntityStore<Role>, 'find'>;
@@ -23,8 +30,12 @@ export class RolePassing {
     this.#authorizer = authorizer;
   }
 
-  /** `context` is what the trust policy may ask for, such as `aws:SourceArn` and `aws:SourceAccount`. */
-  async check(principal: Principal, arn: string, service: string, context: ConditionKeys = {}): Promise<RolePassage> {
+  async check(
+    principal: Principal,
+    arn: string,
+    service: string,
+    circumstances: PassingCircumstances = {},
+  ): Promise<RolePassage> {
     const parts = parseIamArn(arn, 'role');
     if (!parts) return { kind: 'refused', code: 'NotAssumable', message: `${arn} is not the ARN of a role.` };
     if (parts.accountId !== principal.accountId) {
@@ -34,13 +45,13 @@ export class RolePassing {
       principal,
       action: 'iam:PassRole',
       resource: arn,
-      context: { 'iam:PassedToService': [service] },
+      context: { ...circumstances.request, 'iam:PassedToService': [service] },
     });
     if (decision.kind === 'deny') return { kind: 'refused', code: 'AccessDenied', message: decision.message };
     const role = await this.#roles.find(parts.accountId, parts.name);
     if (!role || roleArn(role) !== arn)
       return { kind: 'refused', code: 'NotAssumable', message: `The role ${arn} does not exist.` };
-    if (!trustsService(role, service, context)) {
+    if (!trustsService(role, service, circumstances.source)) {
       return { kind: 'refused', code: 'NotAssumable', message: `The trust policy of ${arn} does not let ${service} assume it.` };
     }
     return { kind: 'passable' };

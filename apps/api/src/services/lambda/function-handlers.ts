@@ -34,10 +34,11 @@ export function functionHandlers(
 ): Group {
   return {
     async CreateFunction(input, call) {
-      const { scope, name } = ownReferenceOf(input, call);
+      const reference = ownReferenceOf(input, call);
+      const { scope, name } = reference;
       const configuration = readConfiguration(input, name);
       const wanted = { name, configuration, zip: readCode(input.Code!), tags: input.Tags ?? {}, publish: input.Publish ?? false };
-      const created = await editor.create(scope, wanted, checkRoleFor(call.principal, passing));
+      const created = await editor.create(scope, wanted, checkRoleFor(reference, call, passing));
       changed(created.fn);
       return presentVersion(created, undefined);
     },
@@ -76,13 +77,9 @@ export function functionHandlers(
     },
 
     async UpdateFunctionConfiguration(input, call) {
-      const checkRole = checkRoleFor(call.principal, passing);
-      const updated = await editor.updateConfiguration(
-        ownReferenceOf(input, call),
-        readChange(input),
-        input.RevisionId,
-        checkRole,
-      );
+      const reference = ownReferenceOf(input, call);
+      const checkRole = checkRoleFor(reference, call, passing);
+      const updated = await editor.updateConfiguration(reference, readChange(input), input.RevisionId, checkRole);
       changed(updated.fn);
       return presentVersion(updated, undefined);
     },

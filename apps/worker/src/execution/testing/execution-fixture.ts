@@ -51,7 +51,7 @@ export async function openExecution(
     downloadEnvironment: Object.fromEntries(Object.entries(process.env).flatMap(([k, v]) => (v === undefined ? [] : [[k, v]]))),
   });
   const credentials = {
-    credentialsFor: async (roleArn: string) => ({
+    credentialsFor: async ({ roleArn }: ExecutableVersion) => ({
       accessKeyId: 'ASIATEST',
       secretAccessKey: 'secret',
       sessionToken: `token of ${roleArn}`,
