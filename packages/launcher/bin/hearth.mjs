@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { explain, Problem } from './prepare/explain.mjs';
 import { checkMachine } from './prepare/machine.mjs';
 
+// Whoever reads may have seen enough: hearth doctor | head -3
+process.stdout.on('error', (error) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+
 const clone = fileURLToPath(new URL('../../../', import.meta.url)).replace(/\/$/, '');
 
 try {

@@ -46,7 +46,11 @@ function programs(settings: Settings, redisFolder: string): Finding {
       missing.map(({ debianPackage }) => debianPackage),
       isRoot(),
     );
-    return unwell(`missing: ${missing.map(({ program, purpose }) => `${program} (${purpose})`).join(', ')}`, line);
+    const byItself = isRoot() && distribution() === 'debian' ? 'npm start installs it by itself; by hand:\n' : '';
+    return unwell(
+      `missing: ${missing.map(({ program, purpose }) => `${program} (${purpose})`).join(', ')}`,
+      `${byItself}${line}`,
+    );
   }
   const usable = isRoot() ? ['crun', 'runc', 'bwrap'] : ['bwrap'];
   const runtime = settings.HEARTH_SANDBOX === 'auto' ? usable.find((name) => findProgram([name])) : settings.HEARTH_SANDBOX;
