@@ -54,6 +54,14 @@ describe('a version', () => {
     expect(second.CodeSha256).not.toBe(first.CodeSha256);
   });
 
+  it('is published once however many ask for it at a time, and all are told of that one', async () => {
+    await deployed(api, role, 'raced');
+    const publish = () => api.lambda.send(new PublishVersionCommand({ FunctionName: 'raced' }));
+    const published = await Promise.all(Array.from({ length: 8 }, publish));
+    expect(new Set(published.map(({ Version, RevisionId }) => `${Version} ${RevisionId}`)).size).toBe(1);
+    expect(published[0]!.Version).toBe('1');
+  });
+
   it('is refused for other code than the caller thinks', async () => {
     const { CodeSha256 } = await api.lambda.send(new GetFunctionConfigurationCommand({ FunctionName: name }));
     const wrong = { FunctionName: name, CodeSha256: 'somenonexistentsha256' };
@@ -133,6 +141,21 @@ describe('an alias', () => {
     expect(changed.RevisionId).not.toBe(created.RevisionId);
     expect((await api.lambda.send(new ListAliasesCommand({ FunctionName: name }))).Aliases).toEqual([changed]);
     expect((await api.lambda.send(new ListAliasesCommand({ FunctionName: name, FunctionVersion: '2' }))).Aliases).toEqual([]);
+  });
+
+  it('takes every one of several changes made at a time, unless a change names the revision it is meant for', async () => {
+    const { RevisionId } = await create({ Name: 'raced' });
+    const change = (more: object) => api.lambda.send(new UpdateAliasCommand({ FunctionName: name, Name: 'raced', ...more }));
+    const changed = await Promise.all(['a', 'b', 'c', 'd'].map((Description) => change({ Description })));
+    expect(new Set(changed.map((alias) => alias.RevisionId)).size).toBe(4);
+    expect(await refusal(change({ RevisionId }))).toEqual({
+      status: 412,
+      code: 'PreconditionFailedException',
+      message:
+        'The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id',
+      Type: 'User',
+    });
+    await api.lambda.send(new DeleteAliasCommand({ FunctionName: name, Name: 'raced' }));
   });
 
   it('leads to its version, under the ARN that names the alias', async () => {

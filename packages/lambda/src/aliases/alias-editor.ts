@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { FunctionReader } from '../functions/function-reader.js';
 import type { LambdaFunction } from '../functions/function-version.js';
-import { checkRevision, revisionMismatch } from '../functions/version-life.js';
+import { onCurrent } from '../functions/on-current.js';
+import { checkRevision } from '../functions/version-life.js';
 import { LambdaError } from '../lambda-error.js';
 import { functionArn } from '../names/function-arn.js';
 import type { FunctionReference } from '../names/function-reference.js';
@@ -42,7 +43,23 @@ export class AliasEditor {
     throw new LambdaError('ResourceNotFoundException', `Cannot find alias arn: ${functionArn(fn, fn.name, name)}`);
   }
 
-  async update(reference: FunctionReference, name: string, change: AliasChange): Promise<AliasOfFunction> {
+  update(reference: FunctionReference, name: string, change: AliasChange): Promise<AliasOfFunction> {
+    return onCurrent(change.revisionId, () => this.attemptUpdate(reference, name, change));
+  }
+
+  /** An alias that does not exist is no error. */
+  async remove(reference: FunctionReference, name: string): Promise<LambdaFunction> {
+    const fn = await this.reader.find({ ...reference, qualifier: undefined });
+    await this.aliases.remove(fn.id, name);
+    return fn;
+  }
+
+  /** Undefined when another change came between. */
+  private async attemptUpdate(
+    reference: FunctionReference,
+    name: string,
+    change: AliasChange,
+  ): Promise<AliasOfFunction | undefined> {
     const fn = await this.reader.find({ ...reference, qualifier: undefined });
     const before = await this.aliases.find(fn.id, name);
     if (!before) throw new LambdaError('ResourceNotFoundException', `Alias not found: ${functionArn(fn, fn.name, name)}`);
@@ -52,15 +69,7 @@ export class AliasEditor {
     await this.checkTarget(reference, functionVersion, weights);
     const { functionId, description } = before;
     const alias = withTarget({ functionId, name, description: change.description ?? description }, functionVersion, weights);
-    if (!(await this.aliases.replace(before.revisionId, alias))) throw revisionMismatch();
-    return { fn, alias };
-  }
-
-  /** An alias that does not exist is no error. */
-  async remove(reference: FunctionReference, name: string): Promise<LambdaFunction> {
-    const fn = await this.reader.find({ ...reference, qualifier: undefined });
-    await this.aliases.remove(fn.id, name);
-    return fn;
+    return (await this.aliases.replace(before.revisionId, alias)) ? { fn, alias } : undefined;
   }
 
   private async checkTarget(

@@ -14,8 +14,9 @@ import { type FunctionReader, latestVersion } from './function-reader.js';
 import type { DeploymentPackage, FunctionConfiguration, FunctionVersion, VersionOfFunction } from './function-version.js';
 import type { FunctionVersions } from './function-versions.js';
 import type { Functions } from './functions.js';
+import { onCurrent } from './on-current.js';
 import { publishedFrom } from './published-from.js';
-import { checkChangeable, checkRevision, inProgress, pending, revisionMismatch, successful } from './version-life.js';
+import { checkChangeable, checkRevision, inProgress, pending, successful } from './version-life.js';
 
 export interface NewFunction {
   readonly name: string;
@@ -61,7 +62,21 @@ export class FunctionEditor {
     return { fn, version: published ?? latest };
   }
 
-  async updateCode(reference: FunctionReference, change: CodeChange): Promise<VersionOfFunction> {
+  updateCode(reference: FunctionReference, change: CodeChange): Promise<VersionOfFunction> {
+    return onCurrent(change.revisionId, () => this.attemptCode(reference, change));
+  }
+
+  updateConfiguration(
+    reference: FunctionReference,
+    change: Partial<FunctionConfiguration>,
+    revisionId: string | undefined,
+    checkRole: CheckRole,
+  ): Promise<VersionOfFunction> {
+    return onCurrent(revisionId, () => this.attemptConfiguration(reference, change, revisionId, checkRole));
+  }
+
+  /** Undefined when another change came between; so `attemptConfiguration`. */
+  private async attemptCode(reference: FunctionReference, change: CodeChange): Promise<VersionOfFunction | undefined> {
     const current = await this.changeable(reference, change.revisionId);
     await checkPackage(change.zip);
     const architecture = change.architecture ?? current.version.configuration.architecture;
@@ -72,23 +87,22 @@ export class FunctionEditor {
     if (change.dryRun) return { fn: current.fn, version: latest };
     const number = current.fn.lastPublishedNumber + 1;
     const published = change.publish ? publishedFrom(latest, number, latest.configuration.description) : undefined;
-    await this.replace(current.version.revisionId, latest, published);
-    return { fn: current.fn, version: published ?? latest };
+    const isReplaced = await this.versions.replaceLatest(current.version.revisionId, latest, published);
+    return isReplaced ? { fn: current.fn, version: published ?? latest } : undefined;
   }
 
-  async updateConfiguration(
+  private async attemptConfiguration(
     reference: FunctionReference,
     change: Partial<FunctionConfiguration>,
     revisionId: string | undefined,
     checkRole: CheckRole,
-  ): Promise<VersionOfFunction> {
+  ): Promise<VersionOfFunction | undefined> {
     const { fn, version } = await this.changeable(reference, revisionId);
     const configuration = { ...version.configuration, ...change };
     checkConfiguration(configuration);
     if (change.roleArn !== undefined) await checkRole(change.roleArn);
     const latest = changed(version, { configuration, code: version.code });
-    await this.replace(version.revisionId, latest);
-    return { fn, version: latest };
+    return (await this.versions.replaceLatest(version.revisionId, latest)) ? { fn, version: latest } : undefined;
   }
 
   private async changeable(reference: FunctionReference, revisionId: string | undefined): Promise<VersionOfFunction> {
@@ -101,10 +115,6 @@ export class FunctionEditor {
   private async store(zip: Uint8Array): Promise<DeploymentPackage> {
     await checkPackage(zip);
     return this.blobs.put(zip);
-  }
-
-  private async replace(expectedRevisionId: string, latest: FunctionVersion, published?: FunctionVersion): Promise<void> {
-    if (!(await this.versions.replaceLatest(expectedRevisionId, latest, published))) throw revisionMismatch();
   }
 }
 

@@ -5,8 +5,9 @@ import { type FunctionReader, isVersion, latestVersion } from './function-reader
 import type { LambdaFunction, VersionOfFunction } from './function-version.js';
 import type { FunctionVersions } from './function-versions.js';
 import type { Functions } from './functions.js';
+import { onCurrent } from './on-current.js';
 import { publishedFrom } from './published-from.js';
-import { checkChangeable, checkRevision, revisionMismatch } from './version-life.js';
+import { checkChangeable, checkRevision } from './version-life.js';
 
 export interface Publication {
   readonly description?: string;
@@ -24,17 +25,8 @@ export class VersionPublisher {
   ) {}
 
   /** Answers the version published last when neither code nor configuration has changed since. */
-  async publish(reference: FunctionReference, publication: Publication): Promise<VersionOfFunction> {
-    const { fn, version: latest } = await this.reader.findChangeable(reference);
-    checkRevision(latest, publication.revisionId);
-    checkChangeable(latest, functionArn(fn, fn.name));
-    checkCodeSha256(latest.code.sha256Hex, publication.codeSha256);
-    const last = await this.versions.find(fn.id, String(fn.lastPublishedNumber));
-    if (last?.publishedFrom === latest.configurationId) return { fn, version: last };
-    const description = publication.description ?? latest.configuration.description;
-    const published = publishedFrom(latest, fn.lastPublishedNumber + 1, description);
-    if (!(await this.versions.replaceLatest(latest.revisionId, latest, published))) throw revisionMismatch();
-    return { fn, version: published };
+  publish(reference: FunctionReference, publication: Publication): Promise<VersionOfFunction> {
+    return onCurrent(publication.revisionId, () => this.attemptToPublish(reference, publication));
   }
 
   /** Without a qualifier the function goes with everything that hangs on it. A version that does not exist is no error. */
@@ -52,6 +44,20 @@ export class VersionPublisher {
       throw new LambdaError('ResourceConflictException', `Version ${qualifier} is referenced by an alias`);
     }
     return fn;
+  }
+
+  /** Undefined when another change came between. */
+  private async attemptToPublish(reference: FunctionReference, publication: Publication): Promise<VersionOfFunction | undefined> {
+    const { fn, version: latest } = await this.reader.findChangeable(reference);
+    checkRevision(latest, publication.revisionId);
+    checkChangeable(latest, functionArn(fn, fn.name));
+    checkCodeSha256(latest.code.sha256Hex, publication.codeSha256);
+    const last = await this.versions.find(fn.id, String(fn.lastPublishedNumber));
+    if (last?.publishedFrom === latest.configurationId) return { fn, version: last };
+    const description = publication.description ?? latest.configuration.description;
+    const published = publishedFrom(latest, fn.lastPublishedNumber + 1, description);
+    const isPublished = await this.versions.replaceLatest(latest.revisionId, latest, published);
+    return isPublished ? { fn, version: published } : undefined;
   }
 }
 
