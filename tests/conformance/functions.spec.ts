@@ -4,11 +4,14 @@ import {
   DeleteFunctionCommand,
   GetFunctionCommand,
   GetFunctionConfigurationCommand,
+  InvokeCommand,
   ListFunctionsCommand,
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
+import { DispatchedInvocations } from '@hearth/dispatch';
 import { type RunningTestApi, runningApi, testAccountId, testRegion } from '../kit/running-api.js';
+import { echo } from '../kit/scripted-invocations.js';
 import { deployed, echoZip, otherZip, roleFor, simple, updated } from './deployment.js';
 import { refusal } from './refusal.js';
 
@@ -25,6 +28,7 @@ beforeAll(async () => {
 afterAll(() => api?.stop());
 afterEach(() => {
   api.invocations.preparation = async () => ({ kind: 'ready' });
+  api.invocations.outcome = echo;
 });
 
 /** What AWS answers for a simple function in every answer that describes one. */
@@ -160,6 +164,25 @@ describe('an update', () => {
     await updated(api.lambda, name);
   });
 
+  it('of several at a time is one, and the others are told of it', async () => {
+    let prepared = () => {};
+    api.invocations.preparation = () =>
+      new Promise((resolve) => {
+        prepared = () => resolve({ kind: 'ready' });
+      });
+    const update = (Description: string) =>
+      api.lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName: name, Description })).then(
+        () => 'InProgress',
+        (error: Error) => error.name,
+      );
+    const answers = await Promise.all(['a', 'b', 'c', 'd'].map(update));
+    const conflict = 'ResourceConflictException';
+    expect(answers.sort()).toEqual(['InProgress', conflict, conflict, conflict]);
+    prepared();
+    api.invocations.preparation = async () => ({ kind: 'ready' });
+    await updated(api.lambda, name);
+  });
+
   it('of the code with the wrong revision is refused with 412 and changes nothing', async () => {
     const before = await api.lambda.send(new GetFunctionConfigurationCommand({ FunctionName: name }));
     const wrong = { FunctionName: name, ZipFile: await otherZip(), RevisionId: 'wrong' };
@@ -197,6 +220,41 @@ describe('an update', () => {
     });
     expect(failed.CodeSha256).not.toBe(before.CodeSha256);
   });
+});
+
+it('a runtime that AWS knows and no worker offers is accepted, and told of with its remedy when it is to run', async () => {
+  const FunctionName = 'unoffered';
+  const worker = {
+    id: 'w',
+    address: '/nowhere',
+    runtimes: ['nodejs22.x'],
+    sandboxDriver: 'crun',
+    unenforced: [],
+    memoryMegabytes: 1024,
+    startedAtMilliseconds: 0,
+  };
+  const workers = new DispatchedInvocations({
+    list: async () => [worker],
+    announce: async () => {},
+    withdraw: async () => {},
+  });
+  api.invocations.preparation = (target) => workers.prepare(target);
+  api.invocations.outcome = (request) => workers.invoke(request);
+  const invocation = () => refusal(api.lambda.send(new InvokeCommand({ FunctionName })));
+  const refused = (runtime: string) => ({
+    status: 502,
+    Type: 'Service',
+    code: 'InvalidRuntimeException',
+    message: `The runtime ${runtime} is not offered by any worker. Offered here: nodejs22.x. Choose one of these with UpdateFunctionConfiguration, or add a worker that offers ${runtime}.`,
+  });
+  await deployed(api, role, FunctionName, { Runtime: 'java21' });
+  expect(await invocation()).toEqual(refused('java21'));
+  await api.lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Runtime: 'python3.14' }));
+  await updated(api.lambda, FunctionName);
+  const found = await api.lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
+  expect(found).toMatchObject({ Runtime: 'python3.14', ...isActive });
+  expect(await invocation()).toEqual(refused('python3.14'));
+  workers.close();
 });
 
 describe('CreateFunction refuses', () => {

@@ -1,13 +1,14 @@
 import type { InvocationOutcome, InvocationRequest, Invocations, Preparation } from '@hearth/dispatch';
+import type { ExecutableVersion } from '@hearth/lambda';
 
 /** Stands in for the workers where a test is about the API alone: echoes payloads, and prepares when it is told to. */
 export class ScriptedInvocations implements Invocations {
   readonly invoked: InvocationRequest[] = [];
-  outcome: (request: InvocationRequest) => InvocationOutcome = echo;
-  preparation: () => Promise<Preparation> = async () => ({ kind: 'ready' });
+  outcome: (request: InvocationRequest) => InvocationOutcome | Promise<InvocationOutcome> = echo;
+  preparation: (target: ExecutableVersion) => Promise<Preparation> = async () => ({ kind: 'ready' });
 
-  prepare(): Promise<Preparation> {
-    return this.preparation();
+  prepare(target: ExecutableVersion): Promise<Preparation> {
+    return this.preparation(target);
   }
 
   async invoke(request: InvocationRequest): Promise<InvocationOutcome> {
