@@ -10,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { workerCommand } from '@hearth/sandbox';
 import { testDatabase } from './database.js';
+import { redisUrlOfProcesses } from './redis-url.js';
 
 export interface RunningHearth {
   readonly apiUrl: string;
@@ -59,7 +60,7 @@ export async function startHearth(): Promise<RunningHearth> {
   const environment = {
     ...process.env,
     DATABASE_URL: database.url,
-    REDIS_URL: redisUrl(),
+    REDIS_URL: redisUrlOfProcesses(),
     HEARTH_MASTER_KEY: randomBytes(32).toString('base64'),
     HEARTH_BLOBS: join(folder, 'blobs'),
     HEARTH_RUN: join(folder, 'run'),
@@ -170,12 +171,4 @@ async function freePorts(): Promise<[number, number]> {
   );
   await Promise.all(servers.map((server) => new Promise((closed) => server.close(closed))));
   return ports as [number, number];
-}
-
-/** Counted from the last of Redis's numbered databases: the suites that run an API in their own process count from the first. */
-function redisUrl(): string {
-  const server = process.env.HEARTH_TEST_REDIS_URL;
-  if (!server) throw new Error('HEARTH_TEST_REDIS_URL is not set: run specs with `npm run real`');
-  const number = 15 - (Number(process.env.JEST_WORKER_ID ?? 1) % 8);
-  return Object.assign(new URL(server), { pathname: `/${number}` }).href;
 }

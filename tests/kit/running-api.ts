@@ -7,6 +7,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { type ApiConfig, readConfig, startApi } from '@hearth/api';
 import { pino } from 'pino';
 import { testDatabase } from './database.js';
+import { redisUrl } from './redis-url.js';
 import { ScriptedInvocations } from './scripted-invocations.js';
 
 export interface RunningTestApi {
@@ -69,12 +70,4 @@ export async function runningApi(): Promise<RunningTestApi> {
       await rm(blobs, { recursive: true, force: true });
     },
   };
-}
-
-/** One of Redis's numbered databases for each Jest worker, so that suites side by side do not meet. */
-function redisUrl(): string {
-  const server = process.env.HEARTH_TEST_REDIS_URL;
-  if (!server) throw new Error('HEARTH_TEST_REDIS_URL is not set: run specs with `npm run real`');
-  const number = 1 + (Number(process.env.JEST_WORKER_ID ?? 1) % 15);
-  return Object.assign(new URL(server), { pathname: `/${number}` }).href;
 }
