@@ -78,6 +78,7 @@ describe('npm start', () => {
       expect(said).toContain(`Console      http://127.0.0.1:${installation.consolePort}`);
       password = /Sign in {6}account \d{12}, user admin, password (\S+)/.exec(said)![1]!;
       expect(said).toContain(`Credentials  ${installation.dotHearth}/credentials`);
+      expect(said.includes('! Development mode')).toBe(process.getuid!() !== 0);
       expect((await fetch(`${installation.endpoint}/health`)).status).toBe(200);
       expect((await fetch(`http://127.0.0.1:${installation.consolePort}/api/health`)).status).toBe(200);
       const [line] = said.match(/AWS_\S+ .*aws lambda invoke .*/)!;
