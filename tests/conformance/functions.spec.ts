@@ -13,6 +13,7 @@ import { DispatchedInvocations } from '@hearth/dispatch';
 import { type RunningTestApi, runningApi, testAccountId, testRegion } from '../kit/running-api.js';
 import { echo } from '../kit/scripted-invocations.js';
 import { deployed, echoZip, otherZip, roleFor, simple, updated } from './deployment.js';
+import { eventually } from './eventually.js';
 import { refusal } from './refusal.js';
 
 const arn = (name: string) => `arn:aws:lambda:${testRegion}:${testAccountId}:function:${name}`;
@@ -339,11 +340,3 @@ it('code above 50 MB zipped is refused with 413', async () => {
     message: 'Zipped size must be smaller than 52428800 bytes',
   });
 });
-
-async function eventually<T>(look: () => Promise<T | undefined>): Promise<T> {
-  for (const deadline = Date.now() + 20_000; Date.now() < deadline; await new Promise((resolve) => setTimeout(resolve, 100))) {
-    const found = await look();
-    if (found !== undefined) return found;
-  }
-  throw new Error('It did not happen within 20 s');
-}

@@ -1,3 +1,4 @@
+import { CloudWatchClient, GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch';
 import {
   CreateAliasCommand,
   CreateFunctionCommand,
@@ -10,6 +11,7 @@ import pg from 'pg';
 import { type RunningTestApi, runningApi, testAccountId, testRegion } from '../kit/running-api.js';
 import { echo } from '../kit/scripted-invocations.js';
 import { deployed, otherZip, roleFor, simple, updated } from './deployment.js';
+import { eventually } from './eventually.js';
 import { refusal } from './refusal.js';
 
 const name = 'invoked';
@@ -68,6 +70,24 @@ describe('a synchronous invocation', () => {
       message: 'Rate Exceeded.',
       Reason: 'ConcurrentInvocationLimitExceeded',
     });
+  });
+
+  it('is counted as throttled under the function and the alias that was called', async () => {
+    await api.lambda.send(new CreateAliasCommand({ FunctionName: name, Name: 'throttled', FunctionVersion: '$LATEST' }));
+    api.invocations.outcome = () => ({ kind: 'refused', code: 'TooManyRequestsException', message: 'full' });
+    await refusal(invoke({ Qualifier: 'throttled' }));
+    const period = { Namespace: 'AWS/Lambda', MetricName: 'Throttles', Period: 3600, Statistics: ['Sum' as const] };
+    const time = { StartTime: new Date(Date.now() - 3_600_000), EndTime: new Date(Date.now() + 3_600_000) };
+    const Dimensions = [
+      { Name: 'FunctionName', Value: name },
+      { Name: 'Resource', Value: `${name}:throttled` },
+    ];
+    const cloudwatch = new CloudWatchClient(api.clientSettings);
+    const sum = await eventually(async () => {
+      const { Datapoints } = await cloudwatch.send(new GetMetricStatisticsCommand({ ...period, ...time, Dimensions }));
+      return Datapoints!.reduce((total, point) => total + point.Sum!, 0) || undefined;
+    });
+    expect(sum).toBe(1);
   });
 
   it('of which the worker was lost is our fault: 500', async () => {

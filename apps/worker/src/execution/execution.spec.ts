@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -45,6 +46,21 @@ describe('a cold and a warm invocation', () => {
       failed: false,
       ...report,
     });
+  });
+
+  it('are counted under the alias that was called, and under no qualifier when none was', async () => {
+    const target = await execution.version(handler('return 1'), { version: '7' });
+    const arn = 'arn:aws:lambda:us-east-1:123456789012:function:greet';
+    for (const invokedFunctionArn of [`${arn}:live`, arn]) {
+      await execution.invocations.invoke({ requestId: randomUUID(), target, invokedFunctionArn, payload: Buffer.from('{}') });
+    }
+    const counted = execution.records
+      .slice(-2)
+      .map(({ functionName, qualifier, executedVersion }) => [functionName, qualifier, executedVersion]);
+    expect(counted).toEqual([
+      ['greet', 'live', '7'],
+      ['greet', undefined, '7'],
+    ]);
   });
 
   it.each(['nodejs20.x', 'nodejs22.x', 'nodejs24.x'])(
