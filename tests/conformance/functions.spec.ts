@@ -313,6 +313,32 @@ describe('CreateFunction refuses', () => {
     );
   });
 
+  const invalidName = (value: string, constraint: string) => ({
+    status: 400,
+    code: 'ValidationException',
+    message: `1 validation error detected: Value '${value}' at 'functionName' failed to satisfy constraint: ${constraint}`,
+  });
+
+  it('an ARN of more than 140 characters', async () => {
+    const FunctionName = arn('a'.repeat(100));
+    expect(await create({ FunctionName })).toEqual(
+      invalidName(FunctionName, 'Member must have length less than or equal to 140'),
+    );
+  });
+
+  it('what is no name of a function, by the pattern of the operation', async () => {
+    const prefix =
+      '(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?';
+    const pattern = 'Member must satisfy regular expression pattern: ';
+    expect(await create({ FunctionName: 'invalid:function:name' })).toEqual(
+      invalidName('invalid:function:name', `${pattern}${prefix}([a-zA-Z0-9-_]+)(:(\\$LATEST|[a-zA-Z0-9-_]+))?`),
+    );
+    const FunctionName = `arn:aws:lambda:${testRegion}:123400000000@function:myfn`;
+    expect(await refusal(api.lambda.send(new InvokeCommand({ FunctionName })))).toEqual(
+      invalidName(FunctionName, `${pattern}${prefix}([a-zA-Z0-9-_\\.]+)(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_]+))?`),
+    );
+  });
+
   it('another region and another account', async () => {
     expect(await create({ FunctionName: `arn:aws:lambda:ap-southeast-1:${testAccountId}:function:refused` })).toMatchObject({
       status: 404,

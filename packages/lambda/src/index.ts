@@ -42,7 +42,7 @@ export { checkPayload, type InvocationType, payloadBytesMax } from './invocation
 export { readClientContext } from './invocations/read-client-context.js';
 export { LambdaError, type LambdaErrorCode } from './lambda-error.js';
 export { functionArn } from './names/function-arn.js';
-export { type FunctionReference, parseFunctionReference } from './names/function-reference.js';
+export { type FunctionReference, isFunctionReference, parseFunctionReference } from './names/function-reference.js';
 export type { Scope } from './names/scope.js';
 export { FunctionTags } from './tags/function-tags.js';
 export type { WorkerAnnouncement, WorkerDirectory } from './workers/worker-announcement.js';

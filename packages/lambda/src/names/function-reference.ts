@@ -37,6 +37,12 @@ export function parseFunctionReference(given: string, qualifier: string | undefi
   return { scope: { accountId, region }, name, qualifier: qualifier ?? derived };
 }
 
+/** Whether a text can be read as the name of a function at all. What cannot is nothing that a policy could speak of. */
+export function isFunctionReference(given: string): boolean {
+  const name = forms.exec(given)?.[3];
+  return name !== undefined && name.length <= nameLengthMax;
+}
+
 const awsPattern =
   '(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?([a-zA-Z0-9-_\\.]+)(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_]+))?';
 

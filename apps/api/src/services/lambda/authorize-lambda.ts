@@ -1,7 +1,7 @@
 import type * as lambda from '@aws-sdk/client-lambda';
 import type { Authorization } from '@hearth/aws-wire';
 import type { Principal } from '@hearth/iam';
-import { functionArn, parseFunctionReference } from '@hearth/lambda';
+import { functionArn, isFunctionReference, parseFunctionReference } from '@hearth/lambda';
 
 /** Operations whose permission has another name: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html */
 const actions: Readonly<Record<string, string>> = {
@@ -18,7 +18,8 @@ const onFunctionItself = new Set(['CreateFunction', 'CreateAlias', 'GetAlias', '
 export const authorizeLambda: Authorization<typeof lambda, Principal> = (operation, input, call) => {
   const action = `lambda:${actions[operation] ?? operation}`;
   if (typeof input.Resource === 'string') return { action, resource: input.Resource };
-  if (typeof input.FunctionName !== 'string') return { action, resource: '*' };
+  // A name that cannot be read is refused when the input is checked, in the words of the operation's own constraint.
+  if (typeof input.FunctionName !== 'string' || !isFunctionReference(input.FunctionName)) return { action, resource: '*' };
   const { accountId, region } = call;
   const { scope, name, qualifier } = parseFunctionReference(input.FunctionName, input.Qualifier, { accountId, region });
   return { action, resource: functionArn(scope, name, onFunctionItself.has(operation) ? undefined : qualifier) };
