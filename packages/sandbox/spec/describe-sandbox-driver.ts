@@ -201,6 +201,16 @@ export function describeSandboxDriver(name: SandboxDriverName): void {
       while (printed === whenFrozen) await sleep(5);
     });
 
+    it('brings every sandbox to its end while others start in its place', async () => {
+      const lane = async () => {
+        for (let round = 0; round < 10; round++) {
+          const sandbox = await script('sleep 100', { tmp: await images.create(16) });
+          await sandbox.kill();
+        }
+      };
+      await Promise.all([lane(), lane(), lane(), lane()]);
+    });
+
     it('can be killed while frozen', async () => {
       const sandbox = await script('sleep 100');
       sandbox.freeze();

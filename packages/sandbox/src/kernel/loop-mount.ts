@@ -1,5 +1,5 @@
-import { closeSync, existsSync, openSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { KernelError, libc, MS_NOATIME, MS_NODEV, MS_NOSUID } from './libc.js';
 
 const LOOP_CONFIGURE = 0x4c0a;
@@ -27,9 +27,16 @@ export function loopMount(image: string, target: string, nodeFolder: string): nu
   return number;
 }
 
-/** True until the last mount of the device is gone and everything is written to its image. */
-export function loopBusy(number: number): boolean {
-  return existsSync(`/sys/block/loop${number}/loop/backing_file`);
+/**
+ * True until the device's last mount of this image is gone and everything is written to it. The number alone says nothing: the kernel
+ * gives it to the next image at once. The image's name must be its alone on this machine.
+ */
+export function loopHolds(number: number, image: string): boolean {
+  try {
+    return readFileSync(`/sys/block/loop${number}/loop/backing_file`, 'utf8').includes(basename(image));
+  } catch {
+    return false;
+  }
 }
 
 function attach(image: string, nodeFolder: string): { device: number; number: number } {

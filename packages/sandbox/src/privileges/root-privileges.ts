@@ -8,7 +8,7 @@ import type { TmpImage } from '../driver.js';
 import type { GuardProcess } from '../guard/guard-process.js';
 import { libc, MNT_DETACH, MS_BIND, MS_REC } from '../kernel/libc.js';
 import { listenInside } from '../kernel/listen-inside.js';
-import { loopBusy } from '../kernel/loop-mount.js';
+import { loopHolds } from '../kernel/loop-mount.js';
 import { ImageUids } from '../owners/image-uids.js';
 import type { Owner } from '../owners/owner.js';
 import { type HostMount, sandboxUid } from '../rootfs.js';
@@ -45,7 +45,7 @@ export class RootPrivileges implements Privileges {
     };
     const release = async () => {
       detach();
-      while (loop !== undefined && loopBusy(loop)) await sleep(LOOP_POLL_MILLISECONDS);
+      while (loop !== undefined && loopHolds(loop, image.path)) await sleep(LOOP_POLL_MILLISECONDS);
       this.imageUids.leave(image.path);
     };
     try {
