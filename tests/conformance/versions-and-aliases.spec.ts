@@ -14,6 +14,7 @@ import {
   UntagResourceCommand,
   UpdateAliasCommand,
   UpdateFunctionCodeCommand,
+  UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
 import { type RunningTestApi, runningApi, testAccountId, testRegion } from '../kit/running-api.js';
 import { deployed, otherZip, roleFor, simple, updated } from './deployment.js';
@@ -215,6 +216,19 @@ describe('an alias', () => {
     ],
   ])('is refused for %s', async (_, changes, expected) => {
     expect(await refusal(create(changes))).toMatchObject(expected);
+  });
+
+  it('is refused for two versions with different execution roles', async () => {
+    await deployed(api, role, 'two-roles', { Publish: true });
+    const Role = await roleFor(api, 'second');
+    await api.lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName: 'two-roles', Role }));
+    await updated(api.lambda, 'two-roles');
+    await api.lambda.send(new PublishVersionCommand({ FunctionName: 'two-roles' }));
+    expect(await refusal(create({ FunctionName: 'two-roles', ...weights({ '2': 0.5 }) }))).toMatchObject({
+      status: 400,
+      code: invalid,
+      message: expect.stringContaining('execution roles differ'),
+    });
   });
 
   it('keeps the version it points to from being deleted', async () => {

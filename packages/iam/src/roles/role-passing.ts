@@ -13,7 +13,7 @@ export type RolePassage =
    */
   | { readonly kind: 'refused'; readonly code: 'AccessDenied' | 'NotAssumable'; readonly message: string };
 
-export interface PassingCircumstances {
+interface PassingCircumstances {
   /** Keys of the caller's request, which the caller's own policies may ask for. */
   readonly request?: ConditionKeys;
   /** What the service will act for, which the role's trust policy may ask for: `aws:SourceArn`, `aws:SourceAccount`. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { FunctionReader } from '../functions/function-reader.js';
-import type { LambdaFunction } from '../functions/function-version.js';
+import type { LambdaFunction, VersionOfFunction } from '../functions/function-version.js';
 import { onCurrent } from '../functions/on-current.js';
 import { checkRevision } from '../functions/version-life.js';
 import { LambdaError } from '../lambda-error.js';
@@ -78,9 +78,9 @@ export class AliasEditor {
     weights: AdditionalVersionWeights,
   ): Promise<LambdaFunction> {
     const additional = additionalVersion(version, weights);
-    const { fn } = await this.reader.findVersion({ ...reference, qualifier: version });
-    if (additional) await this.reader.findVersion({ ...reference, qualifier: additional.version });
-    return fn;
+    const first = await this.reader.findVersion({ ...reference, qualifier: version });
+    if (additional) checkSameRole(first, await this.reader.findVersion({ ...reference, qualifier: additional.version }));
+    return first.fn;
   }
 }
 
@@ -96,6 +96,15 @@ function withTarget(
 ): Alias {
   const additional = additionalVersion(functionVersion, weights);
   return { ...alias, functionVersion, revisionId: randomUUID(), ...(additional && { additional }) };
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/configuring-alias-routing.html */
+function checkSameRole(first: VersionOfFunction, second: VersionOfFunction): void {
+  if (first.version.configuration.roleArn === second.version.configuration.roleArn) return;
+  throw new LambdaError(
+    'InvalidParameterValueException',
+    `Versions ${first.version.version} and ${second.version.version} cannot share the traffic of an alias, because their execution roles differ.`,
+  );
 }
 
 const weightsOf = ({ additional }: Alias): AdditionalVersionWeights =>
