@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -89,6 +89,15 @@ export function describeSandboxDriver(name: SandboxDriverName): void {
     it('keeps stdout and stderr apart, and both can be opened by name', async () => {
       const sandbox = await script('echo out > /dev/stdout; echo err > /dev/stderr');
       await expect(Promise.all([text(sandbox.stdout), text(sandbox.stderr)])).resolves.toEqual(['out\n', 'err\n']);
+    });
+
+    it('gives a program nothing to read, and nothing of the machine to keep', async () => {
+      const nothing = () => (({ uid, gid, mode }) => ({ uid, gid, mode }))(statSync('/dev/null'));
+      const before = nothing();
+      const sandbox = await script('cat; chmod 0 /dev/stdin; echo done');
+      expect(await text(sandbox.stdout)).toBe('done\n');
+      expect(nothing()).toEqual(before);
+      expect(before.uid).toBe(0);
     });
 
     it('shows the mounts given, read-only', async () => {

@@ -1,6 +1,7 @@
 // Runs as an ordinary user: tries the driver and prints what it found as JSON.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openDriver, selfTest, TmpImageStore } from './dist/index.js';
 
@@ -9,13 +10,27 @@ const driver = await openDriver({ preference: 'auto', stateFolder });
 const images = await TmpImageStore.open(stateFolder);
 const report = await selfTest(driver, images);
 
-const sandbox = await driver.start({
-  argv: ['/usr/bin/perl', '-e', '$| = 1; while (1) { print "."; select(undef, undef, undef, 0.01) }'],
+const spec = {
   env: {},
   workingDirectory: '/tmp',
   readOnlyMounts: [],
-  memoryMegabytes: 64,
   cpuCores: 1,
+  listenPorts: [],
+};
+const node = await driver.start({
+  ...spec,
+  argv: ['/opt/node', '-e', 'setTimeout(() => console.log(process.version), 50)'],
+  readOnlyMounts: [{ source: process.execPath, target: '/opt/node' }],
+  memoryMegabytes: 128,
+  maxProcesses: 64,
+  tmp: await images.create(16),
+});
+const nodeVersion = (await text(node.stdout)).trim();
+
+const sandbox = await driver.start({
+  ...spec,
+  argv: ['/usr/bin/perl', '-e', '$| = 1; while (1) { print "."; select(undef, undef, undef, 0.01) }'],
+  memoryMegabytes: 64,
   maxProcesses: 16,
   tmp: await images.create(16),
   listenPorts: [9001],
@@ -42,4 +57,4 @@ const left = ['sandboxes', 'tmp-images'].flatMap((name) =>
 );
 const printedAfterThaw = printed - whenFrozen;
 const { name, unenforced } = driver;
-console.log(JSON.stringify({ name, unenforced, report, printedWhileFrozen, printedAfterThaw, endAtDeadline, left }));
+console.log(JSON.stringify({ name, unenforced, report, nodeVersion, printedWhileFrozen, printedAfterThaw, endAtDeadline, left }));

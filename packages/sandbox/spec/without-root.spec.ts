@@ -15,7 +15,7 @@ describe('the bwrap sandbox driver without root', () => {
   const folder = mkdtempSync(join(tmpdir(), 'hearth-without-root-'));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it('contains what runs inside, says which limits it cannot enforce, freezes, keeps deadlines and leaves nothing', async () => {
+  it('contains what runs inside, runs Node in 128 MB, says which limits it cannot enforce, freezes, keeps deadlines and leaves nothing', async () => {
     const stateFolder = prepare(folder);
     const command = [process.execPath, join(folder, 'sandbox/without-root-program.mjs'), stateFolder];
     const become = ['setpriv', '--reuid', String(unprivilegedUid), '--regid', String(unprivilegedUid), '--clear-groups', '--'];
@@ -28,6 +28,7 @@ describe('the bwrap sandbox driver without root', () => {
     );
     expect(found.report.checks.filter(({ kind, holds }) => kind === 'containment' && !holds)).toEqual([]);
     expect(found.report.contained).toBe(true);
+    expect(found.nodeVersion).toBe(process.version);
     expect(found.printedWhileFrozen).toBe(0);
     expect(found.printedAfterThaw).toBeGreaterThan(0);
     expect(found.endAtDeadline).toMatchObject({ signal: 'SIGKILL' });
@@ -39,6 +40,7 @@ interface Found {
   readonly name: string;
   readonly unenforced: readonly string[];
   readonly report: SelfTestReport;
+  readonly nodeVersion: string;
   readonly printedWhileFrozen: number;
   readonly printedAfterThaw: number;
   readonly endAtDeadline: unknown;

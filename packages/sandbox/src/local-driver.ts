@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sandbox, SandboxDriver, SandboxDriverName, SandboxSpec } from './driver.js';
 import { InitChannel } from './init/init-channel.js';
 import type { Bundle, Isolation } from './isolation/isolation.js';
-import { pipeFrom } from './kernel/pipe.js';
+import { emptyPipe, pipeFrom } from './kernel/pipe.js';
 import type { Privileges } from './privileges/privileges.js';
 import type { Rootfs } from './rootfs.js';
 import { RunningSandbox } from './running-sandbox.js';
@@ -97,6 +97,7 @@ export class LocalDriver implements SandboxDriver {
 
   private launch(bundle: Bundle) {
     const [program = '', ...args] = this.isolation.command(bundle);
+    const input = emptyPipe();
     const out = pipeFrom(bundle.uid);
     const err = pipeFrom(bundle.uid);
     const files = this.isolation.files().map((path) => openSync(path, 'r'));
@@ -105,12 +106,12 @@ export class LocalDriver implements SandboxDriver {
         env: { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' },
         cwd: '/',
         detached: true,
-        stdio: ['ignore', out.writeEnd, err.writeEnd, 'pipe', ...files],
+        stdio: [input, out.writeEnd, err.writeEnd, 'pipe', ...files],
       });
       command.on('error', () => {});
       return { command, channel: new InitChannel(command.stdio[3] as Duplex), stdout: out.reader, stderr: err.reader };
     } finally {
-      for (const fd of [out.writeEnd, err.writeEnd, ...files]) closeSync(fd);
+      for (const fd of [input, out.writeEnd, err.writeEnd, ...files]) closeSync(fd);
     }
   }
 }

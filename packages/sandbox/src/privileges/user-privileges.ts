@@ -10,7 +10,7 @@ import { SignalConfinement } from './signal-confinement.js';
 /** Without root the boundary holds, but not every limit: a mode for development. */
 export class UserPrivileges implements Privileges {
   readonly unenforced = [
-    'Memory is limited for each process, not for all of a sandbox, and running out of it is not told apart from other ends.',
+    'Memory is limited for each process and only to about 1 GB above its size, and running out of it is not told apart from other ends.',
     'CPU time is not limited.',
     'The size of /tmp is not limited.',
     'A frozen sandbox could thaw itself.',
