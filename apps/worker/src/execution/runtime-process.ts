@@ -1,6 +1,6 @@
 import type { Sandbox, SandboxDriver, SandboxEnd, SandboxSpec } from '@hearth/sandbox';
 import { HearthProxy } from './hearth-proxy.js';
-import { readOutput } from './log/function-output.js';
+import { FunctionOutput } from './log/function-output.js';
 import type { LogTail } from './log/log-tail.js';
 import { RuntimeApi } from './runtime-api/runtime-api.js';
 import type { DeliveredInvocation, RuntimeAnswer } from './runtime-api/runtime-session.js';
@@ -28,6 +28,7 @@ export class RuntimeProcess {
   readonly startedAtMilliseconds = performance.now();
   readonly #api: RuntimeApi;
   readonly #proxy: HearthProxy;
+  readonly #output: FunctionOutput;
   #answer: RuntimeAnswer | undefined;
   #initFailure: RuntimeAnswer | undefined;
   #waiting = false;
@@ -52,7 +53,7 @@ export class RuntimeProcess {
       },
     });
     this.#proxy = new HearthProxy(sandbox.listener(hearthPort), hearthEndpoint);
-    readOutput([sandbox.stdout, sandbox.stderr], output);
+    this.#output = new FunctionOutput([sandbox.stdout, sandbox.stderr], output);
     void sandbox.ended.then((end) => {
       this.#end = end;
       this.#wake?.('ended');
@@ -82,7 +83,7 @@ export class RuntimeProcess {
     this.#waiting = false;
     this.#api.deliver(invocation);
     const turn = await this.#turn(limitMilliseconds);
-    await outputReadSoFar();
+    await this.#output.readSoFar();
     if (this.#answer) return { kind: 'answered', answer: this.#answer, usable: turn === 'waiting' && this.alive };
     return turn === 'ended' ? { kind: 'exited', end: this.#end! } : { kind: 'overdue' };
   }
@@ -127,9 +128,4 @@ export class RuntimeProcess {
       };
     });
   }
-}
-
-/** What was written before the answer is readable by now, perhaps not read yet: one round of the event loop reads it. */
-function outputReadSoFar(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }
