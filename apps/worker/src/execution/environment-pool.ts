@@ -4,7 +4,7 @@ import type { Environment } from './environment.js';
 export interface PoolLimits {
   /** For all environments together, by their configured memory. */
   readonly memoryMegabytes: number;
-  /** Environments that may start at the same time; more would only make each of them slower. */
+  /** Environments that may be made at the same time: code unpacked, credentials fetched, /tmp image written. */
   readonly startsAtOnce: number;
   /** A warm environment that nobody used for so long is ended. */
   readonly idleMilliseconds: number;
