@@ -73,7 +73,7 @@ export function SignInPage({ returnTo, ...initial }: SignInPageProps) {
           </Container>
         </form>
         <Box color="text-body-secondary" fontSize="body-s" textAlign="center">
-          Lost the first password? Run <Box variant="code">npx --no-install hearth env</Box>
+          Lost the first password? Every start of Hearth shows it again, where <Box variant="code">npm start</Box> runs.
         </Box>
       </div>
     </main>
