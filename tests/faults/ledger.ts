@@ -48,12 +48,17 @@ export class Ledger {
     return id;
   }
 
+  /** Asks again when the row is not found: while a day gets its partition, a read that was planned before it misses the row once. */
   async event(id: string): Promise<EventRow> {
-    const [row] = await this.query<EventRow>(
-      'SELECT state, attempts, fence, worker_deaths, condition, error_message FROM events WHERE id = $1',
-      [id],
-    );
-    return row!;
+    for (let tries = 0; ; tries++) {
+      const [row] = await this.query<EventRow>(
+        'SELECT state, attempts, fence, worker_deaths, condition, error_message FROM events WHERE id = $1',
+        [id],
+      );
+      if (row) return row;
+      if (tries === 20) throw new Error(`the event ${id} is lost`);
+      await sleep(50);
+    }
   }
 
   runs(id: string): Promise<{ pid: number; at: Date }[]> {
