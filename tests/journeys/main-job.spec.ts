@@ -193,8 +193,8 @@ describe('the main job with the unmodified AWS CLI', () => {
     'deletes the function and forgets it',
     async () => {
       await aws.call('lambda', 'delete-function', '--function-name', 'greet');
-      expect(await aws.refusal('lambda', 'get-function', '--function-name', 'greet')).toContain(
-        '(ResourceNotFoundException) when calling the GetFunction operation: Function not found',
+      expect(await aws.refusal('lambda', 'get-function', '--function-name', 'greet')).toMatch(
+        /\(ResourceNotFoundException\) when calling the GetFunction operation.*: Function not found: arn:aws:lambda:/,
       );
     },
     minutes,
