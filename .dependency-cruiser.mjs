@@ -14,7 +14,7 @@ export default {
       name: 'domain-stands-alone',
       comment: 'lambda, iam and sandbox import no other room: ask the question through a port instead.',
       severity: 'error',
-      from: { path: '^packages/(lambda|iam|sandbox|telemetry|aws-wire|hearth-client)/', pathNot: '\\.(spec|test)\\.ts$' },
+      from: { path: '^packages/(lambda|iam|services|sandbox|telemetry|aws-wire|hearth-client)/', pathNot: '\\.(spec|test)\\.ts$' },
       to: { path: rooms, pathNot: '^packages/$1/' },
     },
     {
@@ -22,7 +22,7 @@ export default {
       comment: 'An adapter imports the domain and its one technology, never another adapter or an app.',
       severity: 'error',
       from: { path: '^packages/(postgres|redis|blob-store|dispatch)/', pathNot: '\\.(spec|test)\\.ts$' },
-      to: { path: rooms, pathNot: ['^packages/$1/', '^packages/(lambda|iam|telemetry)/'] },
+      to: { path: rooms, pathNot: ['^packages/$1/', '^packages/(lambda|iam|services|telemetry)/'] },
     },
     {
       name: 'packages-never-import-apps',
