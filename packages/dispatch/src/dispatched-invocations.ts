@@ -1,5 +1,12 @@
 import type { ExecutableVersion, WorkerDirectory } from '@hearth/lambda';
-import type { InvocationOutcome, InvocationRequest, Invocations, Preparation, RefusedInvocation } from './invocation.js';
+import type {
+  InvocationOutcome,
+  InvocationRequest,
+  Invocations,
+  Preparation,
+  RefusedInvocation,
+  ResponseSink,
+} from './invocation.js';
 import { type KnownWorker, KnownWorkers } from './known-workers.js';
 import { type Placement, placement } from './placement.js';
 import { WarmEnvironments } from './warm-environments.js';
@@ -18,12 +25,12 @@ export class DispatchedInvocations implements Invocations {
    * Where its configuration is warm, else where most memory is free; a worker that is full, draining or gone is passed over before
    * any code ran. Rejects with WorkerLostError when a worker was lost with the invocation under way.
    */
-  async invoke(request: InvocationRequest): Promise<InvocationOutcome> {
+  async invoke(request: InvocationRequest, sink?: ResponseSink): Promise<InvocationOutcome> {
     const { configurationId } = request.target;
     return this.#firstThatTakes(request.target, async (worker) => {
       const workerId = worker.announcement.id;
       this.#warm.taken(configurationId, workerId);
-      const outcome = await worker.connection.invoke(request);
+      const outcome = await worker.connection.invoke(request, sink);
       if (outcome.kind === 'finished') this.#warm.returned(configurationId, workerId);
       return outcome;
     });

@@ -7,6 +7,7 @@ export type {
   Invocations,
   Preparation,
   RefusedInvocation,
+  ResponseSink,
 } from './invocation.js';
 export { type PlaceableWorker, type Placement, placement } from './placement.js';
 export { WorkerConnection, WorkerLostError, WorkerUnreachableError } from './worker-connection.js';

@@ -13,6 +13,14 @@ export interface InvocationRequest {
   readonly traceHeader?: string;
 }
 
+/** Receives a response while the function is still writing it. */
+export interface ResponseSink {
+  /** Called at most once and before the first chunk, with the type that the runtime gave its answer. */
+  begin(contentType: string): void;
+  /** Resolves when the next chunk may come: this is what holds back a function that writes faster than its caller reads. Never rejects. */
+  write(chunk: Uint8Array): Promise<void>;
+}
+
 export type InvocationOutcome = FinishedInvocation | RefusedInvocation;
 
 /** The function answered, failed, timed out or crashed: all of these are the function's own outcome. */
@@ -20,6 +28,7 @@ export interface FinishedInvocation {
   readonly kind: 'finished';
   /** Present when the function failed; the payload is then AWS's error object. */
   readonly functionError?: 'Handled' | 'Unhandled';
+  /** What was not given to a sink: the whole answer when there was none, else only the error of a function that failed. */
   readonly payload: Uint8Array;
   /** The last 4 KB of log lines, START to REPORT. */
   readonly logTail: string;
@@ -53,6 +62,9 @@ export type Preparation =
 export interface Invocations {
   /** Fetches what the version needs (code, runtime), so that its first invocation need not wait. Resolves; never rejects for a bad package. */
   prepare(target: ExecutableVersion): Promise<Preparation>;
-  /** Rejects only when the connection or the worker was lost with the invocation under way. */
-  invoke(request: InvocationRequest): Promise<InvocationOutcome>;
+  /**
+   * With `sink`, the answer goes there as it comes, and nothing goes there after the outcome. Rejects only when the connection or the
+   * worker was lost with the invocation under way.
+   */
+  invoke(request: InvocationRequest, sink?: ResponseSink): Promise<InvocationOutcome>;
 }

@@ -8,9 +8,14 @@ export type Message =
   | { readonly kind: 'define'; readonly target: ExecutableVersion }
   | { readonly kind: 'prepare'; readonly configurationId: string }
   | { readonly kind: 'invoke'; readonly head: InvokeHead; readonly payload: Uint8Array }
+  /** So many bytes of the stream's chunks are no longer waiting here: as many more may be sent. */
+  | { readonly kind: 'taken'; readonly bytes: number }
   | { readonly kind: 'ping' }
   /** Worker → API. */
   | { readonly kind: 'prepared'; readonly preparation: Preparation }
+  /** The answer to an invocation that streams has begun; its chunks follow, and `finished` after them. */
+  | { readonly kind: 'began'; readonly contentType: string }
+  | { readonly kind: 'chunk'; readonly head: Record<string, never>; readonly payload: Uint8Array }
   | { readonly kind: 'finished'; readonly head: FinishedHead; readonly payload: Uint8Array }
   | { readonly kind: 'refused'; readonly refusal: RefusedInvocation }
   /** The worker no longer holds the definition; define it again and repeat. */
@@ -19,7 +24,11 @@ export type Message =
   | { readonly kind: 'failed'; readonly reason: string }
   | { readonly kind: 'room'; readonly freeMegabytes: number };
 
-export type InvokeHead = Omit<InvocationRequest, 'target' | 'payload'> & { readonly configurationId: string };
+export type InvokeHead = Omit<InvocationRequest, 'target' | 'payload'> & {
+  readonly configurationId: string;
+  /** Present when the answer is wanted as it comes. */
+  readonly streams?: true;
+};
 type FinishedHead = Omit<FinishedInvocation, 'kind' | 'payload'>;
 
 const kindNumbers: Record<Message['kind'], number> = {
@@ -27,15 +36,19 @@ const kindNumbers: Record<Message['kind'], number> = {
   prepare: 2,
   invoke: 3,
   ping: 4,
+  taken: 5,
   prepared: 65,
   finished: 66,
   refused: 67,
   unknown: 68,
   failed: 69,
   room: 70,
+  began: 71,
+  chunk: 72,
 };
 const kindsByNumber = new Map(Object.entries(kindNumbers).map(([kind, number]) => [number, kind as Message['kind']]));
 const nothing = new Uint8Array();
+const withPayload: ReadonlySet<Message['kind']> = new Set(['invoke', 'finished', 'chunk']);
 
 export function encodeMessage(stream: number, message: Message): Uint8Array[] {
   const { kind, payload = nothing, ...rest } = message as { kind: Message['kind']; payload?: Uint8Array };
@@ -53,7 +66,7 @@ export function decodeMessage(frame: Frame): Message {
   const endOfHead = 4 + frame.body.readUInt32BE(0);
   if (endOfHead > frame.body.length) throw new MalformedFrameError('a head is longer than its frame');
   const head = parsedHead(frame.body.subarray(4, endOfHead));
-  if (kind !== 'invoke' && kind !== 'finished') return { kind, ...head } as Message;
+  if (!withPayload.has(kind)) return { kind, ...head } as Message;
   return { kind, head, payload: frame.body.subarray(endOfHead) } as unknown as Message;
 }
 

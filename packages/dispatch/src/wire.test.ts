@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ExecutableVersion, WorkerAnnouncement, WorkerDirectory } from '@hearth/lambda';
 import { DispatchedInvocations } from './dispatched-invocations.js';
-import type { FinishedInvocation, InvocationOutcome, InvocationRequest, Invocations } from './invocation.js';
+import type { FinishedInvocation, InvocationOutcome, InvocationRequest, Invocations, ResponseSink } from './invocation.js';
+import { windowBytes } from './response-window.js';
 import { WorkerConnection, WorkerLostError, WorkerUnreachableError } from './worker-connection.js';
 import { WorkerServer } from './worker-server.js';
 
@@ -259,4 +260,87 @@ it('refuses when every announced worker is dead, although the directory still na
   const dead = await worker('dead', async ({ payload }) => finished(payload));
   await servers.pop()!.close();
   expect(await dispatcher(dead).invoke(request('r'))).toMatchObject({ kind: 'refused', code: 'ServiceException' });
+});
+
+describe('a response that streams', () => {
+  const sinkInto = (received: unknown[], write: (chunk: Uint8Array) => Promise<void> = async () => {}): ResponseSink => ({
+    begin: (contentType) => void received.push(contentType),
+    write: (chunk) => {
+      received.push(Buffer.from(chunk).toString());
+      return write(chunk);
+    },
+  });
+
+  it('arrives chunk by chunk and before the outcome', async () => {
+    const { address } = await worker('w', async (_request, sink) => {
+      sink!.begin('text/event-stream');
+      for (const chunk of ['a', 'b', 'c']) await sink!.write(Buffer.from(chunk));
+      return finished(new Uint8Array());
+    });
+    const received: unknown[] = [];
+    const outcome = await connectionTo(address).invoke(request('r'), sinkInto(received));
+    expect(received).toEqual(['text/event-stream', 'a', 'b', 'c']);
+    expect(outcome).toMatchObject({ kind: 'finished', logTail: 'START' });
+  });
+
+  it('is held back where its reader is slow, and no other with it', async () => {
+    const chunk = Buffer.alloc(64 * 1024);
+    let sentBytes = 0;
+    const { address } = await worker('w', async ({ requestId, payload }, sink) => {
+      if (requestId === 'quick') return finished(payload);
+      sink!.begin('text/plain');
+      for (let i = 0; i < 200; i++) {
+        await sink!.write(chunk);
+        sentBytes += chunk.length;
+      }
+      return finished(new Uint8Array());
+    });
+    const connection = connectionTo(address);
+    let open = (): void => {};
+    const opened = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const slow = connection.invoke(request('slow'), { begin: () => {}, write: () => opened });
+    for (let i = 0; i < 20; i++) expect(await connection.invoke(request('quick'))).toMatchObject({ kind: 'finished' });
+    expect(sentBytes).toBeLessThanOrEqual(windowBytes);
+    open();
+    expect(await slow).toMatchObject({ kind: 'finished' });
+    expect(sentBytes).toBe(200 * chunk.length);
+  });
+
+  it('rejects with WorkerLostError when the worker goes in the middle of it', async () => {
+    const { address } = await worker('w', async (_request, sink) => {
+      sink!.begin('text/plain');
+      await sink!.write(Buffer.from('half'));
+      return new Promise(() => {});
+    });
+    const received: unknown[] = [];
+    const running = connectionTo(address).invoke(
+      request('r'),
+      sinkInto(received, async () => void setImmediate(() => void servers.pop()!.close())),
+    );
+    await expect(running).rejects.toBeInstanceOf(WorkerLostError);
+    expect(received).toEqual(['text/plain', 'half']);
+  });
+
+  it('goes on to its end in the worker when the API is gone', async () => {
+    const chunk = Buffer.alloc(64 * 1024);
+    let ended = (): void => {};
+    const done = new Promise<void>((resolve) => {
+      ended = resolve;
+    });
+    const { address } = await worker('w', async (_request, sink) => {
+      sink!.begin('text/plain');
+      for (let i = 0; i < 100; i++) await sink!.write(chunk);
+      ended();
+      return finished(new Uint8Array());
+    });
+    const connection = connectionTo(address);
+    const running = connection.invoke(request('r'), {
+      begin: () => setImmediate(() => connection.close()),
+      write: () => new Promise(() => {}),
+    });
+    await expect(running).rejects.toBeInstanceOf(WorkerLostError);
+    await done;
+  });
 });

@@ -1,7 +1,7 @@
 import { createConnection, type Socket } from 'node:net';
 import type { ExecutableVersion } from '@hearth/lambda';
 import { FrameReader } from './frame.js';
-import type { InvocationOutcome, InvocationRequest, Preparation } from './invocation.js';
+import type { InvocationOutcome, InvocationRequest, Preparation, ResponseSink } from './invocation.js';
 import { decodeMessage, encodeMessage, type Message } from './message.js';
 
 /** The worker could not be reached: nothing was sent, so another may be tried. */
@@ -24,6 +24,7 @@ const pingMilliseconds = 2000;
 const silenceMillisecondsMax = 10_000;
 
 interface Question {
+  readonly sink: ResponseSink | undefined;
   readonly resolve: (answer: Message) => void;
   readonly reject: (error: Error) => void;
 }
@@ -47,10 +48,10 @@ export class WorkerConnection {
   }
 
   /** Rejects with WorkerUnreachableError, WorkerLostError or WorkerFailedError and with nothing else. */
-  async invoke(request: InvocationRequest): Promise<InvocationOutcome> {
+  async invoke(request: InvocationRequest, sink?: ResponseSink): Promise<InvocationOutcome> {
     const { target, payload, ...rest } = request;
-    const head = { ...rest, configurationId: target.configurationId };
-    const answer = await this.#ask(target, { kind: 'invoke', head, payload });
+    const head = { ...rest, configurationId: target.configurationId, ...(sink && { streams: true as const }) };
+    const answer = await this.#ask(target, { kind: 'invoke', head, payload }, sink);
     if (answer.kind === 'finished') return { kind: 'finished', ...answer.head, payload: answer.payload };
     if (answer.kind === 'refused') return answer.refusal;
     throw new WorkerFailedError(
@@ -77,20 +78,20 @@ export class WorkerConnection {
     if (this.#questions.size === 0) this.close();
   }
 
-  async #ask(target: ExecutableVersion, question: Message): Promise<Message> {
-    const answer = await this.#send(target, question);
+  async #ask(target: ExecutableVersion, question: Message, sink?: ResponseSink): Promise<Message> {
+    const answer = await this.#send(target, question, sink);
     if (answer.kind !== 'unknown') return answer;
     this.#defined.delete(target.configurationId);
-    return this.#send(target, question);
+    return this.#send(target, question, sink);
   }
 
-  async #send(target: ExecutableVersion, question: Message): Promise<Message> {
+  async #send(target: ExecutableVersion, question: Message, sink: ResponseSink | undefined): Promise<Message> {
     const socket = this.#socket ?? (await this.#connected());
     if (socket.writableNeedDrain) await drained(socket);
     if (socket.destroyed) throw new WorkerUnreachableError(`the connection to ${this.address} was closed`);
     const stream = this.#stream();
     return new Promise<Message>((resolve, reject) => {
-      this.#questions.set(stream, { resolve, reject });
+      this.#questions.set(stream, { sink, resolve, reject });
       socket.cork();
       if (!this.#defined.has(target.configurationId)) write(socket, 0, { kind: 'define', target });
       this.#defined.add(target.configurationId);
@@ -145,13 +146,22 @@ export class WorkerConnection {
         const message = decodeMessage(frame);
         if (message.kind === 'room') this.#freeMegabytes = message.freeMegabytes;
         const question = this.#questions.get(frame.stream);
-        this.#questions.delete(frame.stream);
-        question?.resolve(message);
+        if (message.kind === 'began') question?.sink?.begin(message.contentType);
+        else if (message.kind === 'chunk') void this.#pass(socket, frame.stream, message.payload, question?.sink);
+        else {
+          this.#questions.delete(frame.stream);
+          question?.resolve(message);
+        }
       }
       if (this.#closing && this.#questions.size === 0) this.close();
     } catch {
       this.#lost(socket);
     }
+  }
+
+  async #pass(socket: Socket, stream: number, chunk: Uint8Array, sink: ResponseSink | undefined): Promise<void> {
+    await sink?.write(chunk);
+    if (!socket.destroyed) write(socket, stream, { kind: 'taken', bytes: chunk.length });
   }
 
   #lost(socket: Socket): void {

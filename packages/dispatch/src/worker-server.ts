@@ -3,8 +3,9 @@ import { chown, rm } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { ExecutableVersion } from '@hearth/lambda';
 import { FrameReader } from './frame.js';
-import type { Invocations } from './invocation.js';
+import type { InvocationOutcome, InvocationRequest, Invocations, ResponseSink } from './invocation.js';
 import { decodeMessage, encodeMessage, type InvokeHead, type Message } from './message.js';
+import { ResponseWindow } from './response-window.js';
 
 export interface WorkerServerOptions {
   readonly invocations: Invocations;
@@ -52,7 +53,10 @@ export class WorkerServer {
     socket.on('data', (chunk) => connection.receive(chunk));
     socket.on('drain', () => socket.resume());
     socket.on('error', () => socket.destroy());
-    socket.on('close', () => this.#sockets.delete(socket));
+    socket.on('close', () => {
+      this.#sockets.delete(socket);
+      connection.closed();
+    });
   }
 }
 
@@ -62,6 +66,7 @@ const definitionsMax = 2048;
 class ServedConnection {
   readonly #reader = new FrameReader();
   readonly #definitions = new Map<string, ExecutableVersion>();
+  readonly #windows = new Map<number, ResponseWindow>();
 
   constructor(
     private readonly socket: Socket,
@@ -76,8 +81,14 @@ class ServedConnection {
     }
   }
 
+  /** What still streams goes on to its end: functions do not stop because nobody listens. */
+  closed(): void {
+    for (const window of this.#windows.values()) window.close();
+  }
+
   #handle(stream: number, message: Message): void {
-    if (message.kind === 'define') this.#define(message.target);
+    if (message.kind === 'taken') this.#windows.get(stream)?.taken(message.bytes);
+    else if (message.kind === 'define') this.#define(message.target);
     else if (message.kind === 'ping') this.#answer(stream, { kind: 'room', freeMegabytes: this.options.freeMegabytes() });
     else if (message.kind === 'prepare') void this.#prepare(stream, message.configurationId);
     else if (message.kind === 'invoke') void this.#invoke(stream, message.head, message.payload);
@@ -91,13 +102,31 @@ class ServedConnection {
     }));
   }
 
-  #invoke(stream: number, { configurationId, ...request }: InvokeHead, payload: Uint8Array): Promise<void> {
+  #invoke(stream: number, { configurationId, streams, ...request }: InvokeHead, payload: Uint8Array): Promise<void> {
     return this.#withTarget(stream, configurationId, async (target) => {
-      const outcome = await this.options.invocations.invoke({ ...request, target, payload });
+      const invocation = { ...request, target, payload };
+      const outcome = await (streams ? this.#stream(stream, invocation) : this.options.invocations.invoke(invocation));
       if (outcome.kind === 'refused') return { kind: 'refused', refusal: outcome };
       const { kind, payload: answer, ...head } = outcome;
       return { kind, head, payload: answer };
     });
+  }
+
+  #stream(stream: number, invocation: InvocationRequest): Promise<InvocationOutcome> {
+    const window = new ResponseWindow();
+    this.#windows.set(stream, window);
+    if (this.socket.destroyed) window.close();
+    return this.options.invocations.invoke(invocation, this.#sink(stream, window)).finally(() => this.#windows.delete(stream));
+  }
+
+  #sink(stream: number, window: ResponseWindow): ResponseSink {
+    return {
+      begin: (contentType) => this.#answer(stream, { kind: 'began', contentType }),
+      write: (chunk) => {
+        this.#answer(stream, { kind: 'chunk', head: {}, payload: chunk });
+        return window.sent(chunk.length);
+      },
+    };
   }
 
   #define(target: ExecutableVersion): void {
