@@ -7,9 +7,11 @@ const source = `export const handler = async (event) => {
 `;
 
 /** The deployment package of a function that answers with its event, after a wait if the event asks for one. */
-export async function benchZip() {
+export const benchZip = () => zipOf({ 'index.mjs': source });
+
+export async function zipOf(files) {
   const zip = new ZipFile();
-  zip.addBuffer(Buffer.from(source), 'index.mjs');
+  for (const [name, content] of Object.entries(files)) zip.addBuffer(Buffer.from(content), name);
   zip.end();
   const chunks = [];
   for await (const chunk of zip.outputStream) chunks.push(chunk);

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { AttachRolePolicyCommand, CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { descendant } from './processes.mjs';
 
 const start = fileURLToPath(new URL('../../packages/launcher/bin/start.mjs', import.meta.url));
 const trust = {
@@ -50,6 +51,7 @@ export async function startHearth() {
     lambda: new LambdaClient(options),
     cloudwatch: new CloudWatchClient(options),
     roleArn: Role.Arn,
+    apiPid: () => descendant(child.pid, 'apps/api/dist/main.js'),
     async stop() {
       const ended = once(child, 'exit');
       child.kill('SIGINT');

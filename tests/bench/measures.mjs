@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { load, summary } from './load.mjs';
 import { sandboxProcesses } from './processes.mjs';
-import { signedInvocation } from './signed-invocation.mjs';
+import { signedRequest } from './signed-request.mjs';
 
 const event = JSON.stringify({ text: 'x'.repeat(188) });
 const waiting = (client) => ({ client, maxWaitTime: 120, minDelay: 0.2, maxDelay: 0.5 });
@@ -32,7 +32,8 @@ export async function createBenchFunction({ lambda, roleArn, zip }, name, memory
 
 /** Warm synchronous invocations beside the same bytes echoed by a plain node:http server, before and after. */
 export async function warmInvocations(hearth, name, echoPort, connections, seconds) {
-  const request = await signedInvocation(hearth, name, event);
+  const path = `/2015-03-31/functions/${name}/invocations`;
+  const request = await signedRequest(hearth, { method: 'POST', path, body: event });
   const echo = Buffer.from(`POST / HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-length: ${event.length}\r\n\r\n${event}`);
   const baseline = () => load({ port: echoPort, request: echo, connections, seconds: seconds / 2 });
   await load({ port: hearth.port, request, connections, seconds: 2 });

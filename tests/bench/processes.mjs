@@ -26,3 +26,32 @@ export function sandboxProcesses() {
       }
     });
 }
+
+/** Resident memory that is the process's own. */
+export function residentMegabytes(pid) {
+  return Number(/^RssAnon:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
+}
+
+/** The one descendant of a process whose command line says so. */
+export function descendant(ancestor, commandPart) {
+  const parents = new Map(processIds().map((pid) => [pid, parentOf(pid)]));
+  const isBelow = (pid) => pid !== undefined && (pid === ancestor || isBelow(parents.get(pid)));
+  const found = [...parents.keys()].find((pid) => isBelow(pid) && commandLineOf(pid).includes(commandPart));
+  if (found === undefined) throw new Error(`no process below ${ancestor} runs ${commandPart}`);
+  return found;
+}
+
+const processIds = () =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
+const parentOf = (pid) => fromProc(pid, 'status', (text) => Number(/^PPid:\s+(\d+)/m.exec(text)?.[1]));
+const commandLineOf = (pid) => fromProc(pid, 'cmdline', (text) => text) ?? '';
+
+function fromProc(pid, file, read) {
+  try {
+    return read(readFileSync(`/proc/${pid}/${file}`, 'utf8'));
+  } catch {
+    return undefined; // the process ended while it was looked at
+  }
+}

@@ -26,6 +26,10 @@ export class Report {
     this.print(`  accepted to done ${donePerSecond.toFixed(0).padStart(7)}/s  (${accepted.count} events)`);
   }
 
+  growth(label, { before, after }) {
+    this.print(`  ${label.padEnd(16)} ${before.toFixed(0)} MB before, ${after.toFixed(0)} MB after (${times(after / before)})`);
+  }
+
   memory({ environments, proportional, resident }) {
     this.print(
       `  proportional     p50 ${proportional.p50.toFixed(1)} MB, p99 ${proportional.p99.toFixed(1)} MB  (${environments} environments)`,

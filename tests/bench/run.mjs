@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { benchZip } from './bench-function.mjs';
+import { churn, creations, fill, pages, reads } from './control-plane.mjs';
 import { startHearth } from './hearth.mjs';
 import { coldStarts, createBenchFunction, events, idleMemory, warmInvocations } from './measures.mjs';
 import { Report } from './report.mjs';
@@ -15,6 +16,8 @@ const warmFunctions = [
   { name: 'bench-warm-16', connections: 16, memoryMegabytes: 512 },
   { name: 'bench-warm-64', connections: 64, memoryMegabytes: 256 },
 ];
+const functionCount = Number(process.env.HEARTH_BENCH_FUNCTIONS ?? 1000);
+const cycleCount = Number(process.env.HEARTH_BENCH_CYCLES ?? 500);
 const eventCount = Number(process.env.HEARTH_BENCH_EVENTS ?? 2000);
 
 console.log(
@@ -41,6 +44,20 @@ try {
   report.events(await events(hearth, 'bench-events', eventCount), echoOfOne);
   report.heading('Memory of an idle environment, all its processes together');
   report.memory(await idleMemory(hearth, 'bench-idle', 8));
+  report.heading('Control plane, one connection (ratio: to one echo over one connection)');
+  const getFunction = '/2015-03-31/functions/bench-warm-1';
+  report.latency('GetFunction', await reads(hearth, getFunction, secondsPerRow / 2), echoOfOne);
+  report.latency('…Configuration', await reads(hearth, `${getFunction}/configuration`, secondsPerRow / 2), echoOfOne);
+  const { measured: creation, baseline: sameBytes } = await creations(hearth, echoPort, 10, 5);
+  report.latency('Create of 10 MB', creation, sameBytes);
+  const fewFunctions = await pages(hearth, secondsPerRow / 2);
+  await fill(hearth, zip, functionCount);
+  const manyFunctions = await pages(hearth, secondsPerRow / 2);
+  report.heading(`ListFunctions, pages of 50 of ${functionCount} functions (ratio: to the first page before they were made)`);
+  report.latency('first page', manyFunctions.first, fewFunctions.first);
+  report.latency('last page', manyFunctions.last, fewFunctions.first);
+  report.heading(`Memory of the API over ${cycleCount} creations and deletions`);
+  report.growth('API', await churn(hearth, zip, cycleCount));
 } finally {
   echo.kill();
   await hearth.stop();

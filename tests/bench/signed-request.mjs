@@ -13,19 +13,20 @@ class Sha256 {
   }
 }
 
-/** One invocation as raw HTTP bytes, signed once: the same signature is good for fifteen minutes, as on AWS. */
-export async function signedInvocation({ port, region, credentials }, functionName, body) {
+/** One request to Lambda as raw HTTP bytes, signed once: the same signature is good for fifteen minutes, as on AWS. */
+export async function signedRequest({ port, region, credentials }, { method, path, query = {}, body = '' }) {
   const signer = new SignatureV4({ service: 'lambda', region, credentials, sha256: Sha256 });
-  const { headers, path } = await signer.sign({
-    method: 'POST',
+  const { headers } = await signer.sign({
+    method,
     protocol: 'http:',
     hostname: '127.0.0.1',
     port,
-    path: `/2015-03-31/functions/${functionName}/invocations`,
-    query: {},
+    path,
+    query,
     headers: { host: `127.0.0.1:${port}`, 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) },
     body,
   });
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  return Buffer.from(`POST ${path} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n${body}`);
+  const target = Object.keys(query).length > 0 ? `${path}?${new URLSearchParams(query)}` : path;
+  return Buffer.concat([Buffer.from(`${method} ${target} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`), Buffer.from(body)]);
 }
