@@ -36,7 +36,16 @@ export type {
   RoleSessions,
   Sealer,
 } from './ports.js';
-export type { AssumedRolePrincipal, Principal, RootPrincipal, ServicePrincipal, Session, UserPrincipal } from './principal.js';
+export type {
+  AnonymousPrincipal,
+  AnyPrincipal,
+  AssumedRolePrincipal,
+  Principal,
+  RootPrincipal,
+  ServicePrincipal,
+  Session,
+  UserPrincipal,
+} from './principal.js';
 export { type Role, roleArn } from './roles/role.js';
 export { type RolePassage, RolePassing } from './roles/role-passing.js';
 export { trustsService } from './roles/role-trust.js';

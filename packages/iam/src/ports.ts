@@ -1,4 +1,4 @@
-import type { Principal, ServicePrincipal } from './principal.js';
+import type { AnyPrincipal, Principal } from './principal.js';
 
 /** A long-term or temporary key as the signature check needs it. */
 export interface Credentials {
@@ -24,7 +24,7 @@ export interface AccessKeys {
 export type ConditionKeys = Readonly<Record<string, readonly string[]>>;
 
 export interface AuthorizationRequest {
-  readonly principal: Principal | ServicePrincipal;
+  readonly principal: AnyPrincipal;
   /** IAM's name of the action, such as `lambda:InvokeFunction`. */
   readonly action: string;
   readonly resource: string;

@@ -48,3 +48,11 @@ export interface ServicePrincipal {
   /** Such as `lambda.amazonaws.com`. */
   readonly service: string;
 }
+
+/** Whoever sends a request that nobody signed: only a resource's policy that names everybody can allow it. */
+export interface AnonymousPrincipal {
+  readonly kind: 'anonymous';
+}
+
+/** Everyone whom a policy can decide about. */
+export type AnyPrincipal = Principal | ServicePrincipal | AnonymousPrincipal;

@@ -44,5 +44,15 @@ export { LambdaError, type LambdaErrorCode } from './lambda-error.js';
 export { functionArn } from './names/function-arn.js';
 export { type FunctionReference, isFunctionReference, parseFunctionReference } from './names/function-reference.js';
 export type { Scope } from './names/scope.js';
+export {
+  type Anybody,
+  type CallingService,
+  type InvocationSource,
+  type InvokeAuthorizer,
+  InvokePermissions,
+  type Permission,
+  type UrlRequest,
+} from './permissions/invoke-permissions.js';
+export { type FunctionAccess, type PoliciesInForce, policyFor } from './permissions/policies-in-force.js';
 export { FunctionTags } from './tags/function-tags.js';
 export type { WorkerAnnouncement, WorkerDirectory } from './workers/worker-announcement.js';

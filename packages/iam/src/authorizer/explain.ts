@@ -1,6 +1,7 @@
 import type { Verdict } from '../policy/evaluate.js';
 import type { UnreadablePolicy } from '../policy/unreadable-policy.js';
 import type { AuthorizationRequest, Decision } from '../ports.js';
+import type { AnyPrincipal } from '../principal.js';
 
 /** Texts as in https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
 export function explainDeny(request: AuthorizationRequest, verdict: Exclude<Verdict, { kind: 'allow' }>): Decision {
@@ -19,9 +20,19 @@ export const unreadableDeny = (request: AuthorizationRequest, error: UnreadableP
   deny(request, `because a policy cannot be read: ${error.message}`);
 
 function deny({ principal, action, resource }: AuthorizationRequest, reason: string, because?: string): Decision {
-  const who = principal.kind === 'service' ? principal.service : principal.arn;
-  const message = `User: ${who} is not authorized to perform: ${action} on resource: ${resource} ${reason}`;
+  const message = `User: ${nameOf(principal)} is not authorized to perform: ${action} on resource: ${resource} ${reason}`;
   return { kind: 'deny', message, ...(because && { because }) };
+}
+
+function nameOf(principal: AnyPrincipal): string {
+  switch (principal.kind) {
+    case 'anonymous':
+      return 'anonymous';
+    case 'service':
+      return principal.service;
+    default:
+      return principal.arn;
+  }
 }
 
 function decidedBy({ policy, statement }: Pick<Extract<Verdict, { kind: 'allow' }>, 'policy' | 'statement'>): string {

@@ -4,7 +4,7 @@ import { parsePolicyDocument } from '../policy/policy-document.js';
 import { requestContext } from '../policy/request-context.js';
 import { UnreadablePolicy } from '../policy/unreadable-policy.js';
 import type { AuthorizationRequest, Authorizer, Decision } from '../ports.js';
-import type { Principal, ServicePrincipal } from '../principal.js';
+import type { AnyPrincipal } from '../principal.js';
 import { explainAllow, explainDeny, unreadableDeny } from './explain.js';
 import type { GrantedPolicies, PolicySource, PolicyText } from './policy-source.js';
 import { principalKeys } from './principal-keys.js';
@@ -57,10 +57,11 @@ export class PolicyAuthorizer implements Authorizer {
     };
   }
 
-  async #grantedTo(principal: Principal | ServicePrincipal): Promise<GrantedPolicies | undefined> {
+  async #grantedTo(principal: AnyPrincipal): Promise<GrantedPolicies | undefined> {
     switch (principal.kind) {
       case 'root':
       case 'service':
+      case 'anonymous':
         return nothingGranted;
       case 'user':
         return this.#source.grantedTo(principal.uniqueId);
@@ -78,8 +79,8 @@ export class PolicyAuthorizer implements Authorizer {
     return parsed;
   }
 
-  async #sessionPolicies(principal: Principal | ServicePrincipal): Promise<readonly NamedPolicy[] | undefined> {
-    if (principal.kind === 'root' || principal.kind === 'service') return undefined;
+  async #sessionPolicies(principal: AnyPrincipal): Promise<readonly NamedPolicy[] | undefined> {
+    if (principal.kind !== 'user' && principal.kind !== 'assumed-role') return undefined;
     const { policies = [], policyArns = [] } = principal.session ?? {};
     if (policies.length + policyArns.length === 0) return undefined;
     const managed = await Promise.all(

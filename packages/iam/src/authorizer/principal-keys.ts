@@ -1,16 +1,15 @@
 import type { ConditionKeys } from '../ports.js';
-import type { Principal, ServicePrincipal } from '../principal.js';
+import type { AnyPrincipal } from '../principal.js';
 
 /**
  * The global condition keys that tell of the caller and of the time. No request can replace them.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
-export function principalKeys(
-  principal: Principal | ServicePrincipal,
-  tags: Readonly<Record<string, string>>,
-  now: Date,
-): ConditionKeys {
+export function principalKeys(principal: AnyPrincipal, tags: Readonly<Record<string, string>>, now: Date): ConditionKeys {
   const time = { 'aws:CurrentTime': [now.toISOString()], 'aws:EpochTime': [String(Math.floor(now.getTime() / 1000))] };
+  if (principal.kind === 'anonymous') {
+    return { ...time, 'aws:PrincipalIsAWSService': ['false'], 'aws:PrincipalType': ['Anonymous'], 'aws:userid': ['anonymous'] };
+  }
   if (principal.kind === 'service') {
     return { ...time, 'aws:PrincipalIsAWSService': ['true'], 'aws:PrincipalServiceName': [principal.service] };
   }

@@ -1,4 +1,4 @@
-import type { Principal, ServicePrincipal } from '../principal.js';
+import type { AnyPrincipal, Principal } from '../principal.js';
 import { findGrant, findStatement, type Question } from './find-statement.js';
 import type { PolicyDocument, Statement } from './policy-document.js';
 
@@ -32,17 +32,18 @@ export type Verdict =
 
 /**
  * Decides as AWS does: an explicit deny anywhere wins; within one account the identity's or the resource's policies must allow, across
- * accounts both; a permissions boundary and session policies limit what identity-based policies give. Pure.
+ * accounts both; services and whoever is unknown have nothing but what the resource's policy gives; a permissions boundary and session policies limit what identity-based policies give. Pure.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
-export function evaluate(principal: Principal | ServicePrincipal, question: Question, policies: ApplicablePolicies): Verdict {
+export function evaluate(principal: AnyPrincipal, question: Question, policies: ApplicablePolicies): Verdict {
   const denied = explicitDeny(principal, question, policies);
   if (denied) return denied;
 
   const { resource } = policies;
   const grant = resource && findGrant(resource.document, 'Allow', question, principal);
   const byResource: Verdict | undefined = grant && { kind: 'allow', policy: resource.name, statement: grant.statement };
-  if (principal.kind === 'service') return byResource ?? { kind: 'implicit-deny', missing: 'resource-based policy' };
+  if (principal.kind === 'service' || principal.kind === 'anonymous')
+    return byResource ?? { kind: 'implicit-deny', missing: 'resource-based policy' };
 
   const sameAccount = (policies.resourceAccountId ?? principal.accountId) === principal.accountId;
   const byIdentity = identityVerdict(principal, question, policies);
@@ -55,7 +56,7 @@ export function evaluate(principal: Principal | ServicePrincipal, question: Ques
 }
 
 function explicitDeny(
-  principal: Principal | ServicePrincipal,
+  principal: AnyPrincipal,
   question: Question,
   { identity, resource, boundary, session }: ApplicablePolicies,
 ): Verdict | undefined {

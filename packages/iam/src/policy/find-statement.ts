@@ -1,4 +1,4 @@
-import type { Principal, ServicePrincipal } from '../principal.js';
+import type { AnyPrincipal } from '../principal.js';
 import type { PolicyDocument, Selection, Statement } from './policy-document.js';
 import { matchPrincipal, type PrincipalMatch } from './principal-match.js';
 import type { RequestContext } from './request-context.js';
@@ -21,7 +21,7 @@ export function findGrant(
   document: PolicyDocument,
   effect: Statement['effect'],
   question: Question,
-  principal: Principal | ServicePrincipal,
+  principal: AnyPrincipal,
 ): { readonly statement: Statement; readonly match: Exclude<PrincipalMatch, 'none'> } | undefined {
   let closest: { readonly statement: Statement; readonly match: 'account' } | undefined;
   for (const statement of document.statements) {

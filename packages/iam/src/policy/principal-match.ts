@@ -1,4 +1,4 @@
-import type { Principal, ServicePrincipal } from '../principal.js';
+import type { AnyPrincipal, Principal, ServicePrincipal } from '../principal.js';
 import type { PrincipalSelection } from './policy-document.js';
 
 /**
@@ -7,17 +7,20 @@ import type { PrincipalSelection } from './policy-document.js';
  */
 export type PrincipalMatch = 'named' | 'account' | 'none';
 
-export function matchPrincipal(selection: PrincipalSelection, principal: Principal | ServicePrincipal): PrincipalMatch {
+export function matchPrincipal(selection: PrincipalSelection, principal: AnyPrincipal): PrincipalMatch {
   if (selection.kind === 'all-else') return isExempt(selection, principal) ? 'none' : 'named';
-  if (principal.kind === 'service') return selection.service.includes(principal.service) ? 'named' : 'none';
-  if (selection.aws.includes('*') || selection.aws.some((name) => namesOf(principal).includes(name))) return 'named';
+  if (selection.aws.includes('*')) return 'named';
+  if (principal.kind === 'anonymous') return 'none';
+  if (principal.kind === 'service') return namesService(selection, principal) ? 'named' : 'none';
+  if (selection.aws.some((name) => namesOf(principal).includes(name))) return 'named';
   return selection.aws.some((name) => accountNames(principal).includes(name)) ? 'account' : 'none';
 }
 
 /** `NotPrincipal` spares a principal only when each of its names is listed: the session, its role and the account. */
-function isExempt(selection: PrincipalSelection, principal: Principal | ServicePrincipal): boolean {
+function isExempt(selection: PrincipalSelection, principal: AnyPrincipal): boolean {
   if (selection.aws.includes('*')) return true;
-  if (principal.kind === 'service') return selection.service.includes(principal.service);
+  if (principal.kind === 'anonymous') return false;
+  if (principal.kind === 'service') return namesService(selection, principal);
   const account = accountNames(principal).some((name) => selection.aws.includes(name));
   const arns = principal.kind === 'assumed-role' ? [principal.arn, principal.roleArn] : [principal.arn];
   return account && arns.every((name) => selection.aws.includes(name));
@@ -33,5 +36,8 @@ function namesOf(principal: Principal): readonly string[] {
       return [principal.arn, principal.roleArn, principal.uniqueId.split(':')[0]!];
   }
 }
+
+const namesService = ({ service }: PrincipalSelection, principal: ServicePrincipal) =>
+  service.includes('*') || service.includes(principal.service);
 
 const accountNames = ({ accountId }: Principal) => [accountId, `arn:aws:iam::${accountId}:root`];
