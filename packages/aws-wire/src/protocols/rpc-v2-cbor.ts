@@ -25,6 +25,7 @@ function writeError(service: ServiceDescription, error: ErrorAnswer, requestId: 
   const shape: StructureShape = {
     kind: 'structure',
     name: error.code,
+    xmlName: error.code,
     union: false,
     members: [text('__type'), text(error.messageMember), ...own],
   };
@@ -58,5 +59,7 @@ function text(name: string): Member {
     sensitive: false,
     streaming: false,
     idempotencyToken: false,
+    required: false,
+    eventPart: undefined,
   };
 }

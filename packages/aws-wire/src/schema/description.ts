@@ -28,7 +28,7 @@ export interface HttpBinding {
   readonly method: string;
   /** Path template, such as `/2015-03-31/functions/{FunctionName}`. */
   readonly path: string;
-  /** Query parameters that tell this operation from another with the same method and path. */
+  /** Query parameters that tell this operation from another with the same method and path; a parameter without value is an empty one. */
   readonly query: readonly (readonly [name: string, value: string])[];
   readonly successStatus: number;
 }
@@ -77,6 +77,8 @@ interface MapShape {
 export interface StructureShape {
   readonly kind: 'structure';
   readonly name: string;
+  /** Of the document's root where the structure is a whole XML document. */
+  readonly xmlName: string;
   readonly union: boolean;
   readonly members: readonly Member[];
 }
@@ -94,9 +96,17 @@ export interface Member {
   readonly xmlName: string;
   readonly xmlFlattened: boolean;
   readonly xmlAttribute: boolean;
-  readonly xmlNamespace: string | undefined;
+  readonly xmlNamespace: XmlNamespace | undefined;
   readonly sensitive: boolean;
   /** A structure that travels as an event stream, or a blob of unknown length. */
   readonly streaming: boolean;
   readonly idempotencyToken: boolean;
+  readonly required: boolean;
+  /** Of an event in an event stream. */
+  readonly eventPart: 'header' | 'payload' | undefined;
+}
+
+export interface XmlNamespace {
+  readonly prefix: string | undefined;
+  readonly uri: string;
 }

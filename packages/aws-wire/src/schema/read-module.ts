@@ -41,11 +41,15 @@ const SYNTHETIC = 'smithy.ts.sdk.synthetic';
 
 /** `[9, namespace, name, traits, input, output]`, input and output being functions that give a structure's array or `"unit"`. */
 type OperationArray = readonly [9, string, string, Traits | number, unknown, unknown];
-/** `[3 | -3 | 4, namespace, name, traits, member names, member schemas]`. */
-type StructureArray = readonly [number, string, string, Traits | number, readonly string[], readonly unknown[]];
+/** `[3 | -3 | 4, namespace, name, traits, member names, member schemas, number of required members]`. */
+type StructureArray = readonly [number, string, string, Traits | number, readonly string[], readonly unknown[], number?];
 
 interface Traits {
   readonly http?: readonly [method: string, path: string, status: number];
+  /** A prefix of the host name: the operation is served elsewhere. */
+  readonly endpoint?: readonly [string];
+  readonly eventHeader?: 1;
+  readonly eventPayload?: 1;
   readonly httpLabel?: 1;
   readonly httpPayload?: 1;
   readonly httpResponseCode?: 1;
@@ -69,7 +73,7 @@ interface Traits {
 function readOperation([, , name, traits, input, output]: OperationArray, shapes: ShapeReader): OperationDescription {
   return {
     name,
-    http: typeof traits === 'object' && traits.http ? readHttp(traits.http) : undefined,
+    http: typeof traits === 'object' && traits.http && !traits.endpoint ? readHttp(traits.http) : undefined,
     input: shapes.structure(input, `${name}Input`),
     output: shapes.structure(output, `${name}Output`),
   };
@@ -77,8 +81,12 @@ function readOperation([, , name, traits, input, output]: OperationArray, shapes
 
 function readHttp([method, template, successStatus]: readonly [string, string, number]): HttpBinding {
   const [path = '/', query = ''] = template.split('?');
-  return { method, path, query: [...new URLSearchParams(query)], successStatus };
+  const literals = [...new URLSearchParams(query)].filter(([name]) => name !== clientsOwnParameter);
+  return { method, path, query: literals, successStatus };
 }
+
+/** What the SDK adds so that its own logs can be told apart; clients of other languages leave it out. */
+const clientsOwnParameter = 'x-id';
 
 function readError(schema: StructureArray, shapes: ShapeReader): ErrorDescription {
   const traits = schema[3] as Traits;
@@ -130,7 +138,7 @@ class ShapeReader {
 
   structure(ref: unknown, nameIfNone: string): StructureShape {
     const schema = NormalizedSchema.of(ref as never);
-    if (schema.isUnitSchema()) return { kind: 'structure', name: nameIfNone, union: false, members: [] };
+    if (schema.isUnitSchema()) return { kind: 'structure', name: nameIfNone, xmlName: nameIfNone, union: false, members: [] };
     const shape = this.#shape(schema);
     if (shape.kind !== 'structure') throw new Error(`${nameIfNone} is no structure but a ${shape.kind}`);
     return shape;
@@ -167,15 +175,19 @@ class ShapeReader {
   }
 
   #emptyStructure(schema: NormalizedSchema): StructureShape {
-    return { kind: 'structure', name: schema.getName() ?? '', union: schema.isUnionSchema(), members: [] };
+    const name = schema.getName() ?? '';
+    const { xmlName = name } = schema.getMergedTraits() as Traits;
+    return { kind: 'structure', name, xmlName, union: schema.isUnionSchema(), members: [] };
   }
 
   #fill(shape: Shape, schema: NormalizedSchema): void {
     const members = (shape as StructureShape).members as Member[];
-    for (const [name, member] of schema.structIterator()) members.push(this.#member(name, member));
+    // The required members stand first, and the array ends with their number.
+    const [, , , , , , required = 0] = schema.getSchema() as unknown as StructureArray;
+    for (const [name, member] of schema.structIterator()) members.push(this.#member(name, member, members.length < required));
   }
 
-  #member(name: string, schema: NormalizedSchema): Member {
+  #member(name: string, schema: NormalizedSchema, required = false): Member {
     const traits = schema.getMergedTraits() as Traits;
     return {
       name,
@@ -185,12 +197,19 @@ class ShapeReader {
       xmlName: traits.xmlName ?? name,
       xmlFlattened: traits.xmlFlattened !== undefined,
       xmlAttribute: traits.xmlAttribute !== undefined,
-      xmlNamespace: typeof traits.xmlNamespace === 'string' ? traits.xmlNamespace : traits.xmlNamespace?.[1],
+      xmlNamespace: readNamespace(traits.xmlNamespace),
       sensitive: traits.sensitive !== undefined,
       streaming: schema.isStreaming(),
       idempotencyToken: traits.idempotencyToken !== undefined,
+      required,
+      eventPart: traits.eventHeader ? 'header' : traits.eventPayload ? 'payload' : undefined,
     };
   }
+}
+
+function readNamespace(trait: Traits['xmlNamespace']): Member['xmlNamespace'] {
+  if (trait === undefined) return undefined;
+  return typeof trait === 'string' ? { prefix: undefined, uri: trait } : { prefix: trait[0], uri: trait[1] };
 }
 
 const timestampFormats: Readonly<Record<number, TimestampFormat | undefined>> = {
