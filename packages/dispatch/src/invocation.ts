@@ -28,6 +28,8 @@ export interface FinishedInvocation {
   readonly kind: 'finished';
   /** Present when the function failed; the payload is then AWS's error object. */
   readonly functionError?: 'Handled' | 'Unhandled';
+  /** What failed, such as `Runtime.ExitError`; present with `functionError`. */
+  readonly errorType?: string;
   /** What was not given to a sink: the whole answer when there was none, else only the error of a function that failed. */
   readonly payload: Uint8Array;
   /** The last 4 KB of log lines, START to REPORT. */

@@ -116,7 +116,10 @@ class ServedConnection {
     const window = new ResponseWindow();
     this.#windows.set(stream, window);
     if (this.socket.destroyed) window.close();
-    return this.options.invocations.invoke(invocation, this.#sink(stream, window)).finally(() => this.#windows.delete(stream));
+    return this.options.invocations.invoke(invocation, this.#sink(stream, window)).finally(() => {
+      this.#windows.delete(stream);
+      window.close();
+    });
   }
 
   #sink(stream: number, window: ResponseWindow): ResponseSink {

@@ -1,11 +1,12 @@
-import { errorPayload, exited, reportedErrorType, timedOut } from './invocation-errors.js';
+import { errorPayload, exited, type InvocationError, reportedErrorType, timedOut } from './invocation-errors.js';
 import { exitLines, type ReportStatus, timeoutLine } from './log/log-lines.js';
 import type { InitEnd, InvocationEnd } from './runtime-process.js';
 
 /** What is told of an invocation that has ended. */
 export interface Ending {
   readonly payload: Uint8Array;
-  readonly functionError?: 'Unhandled';
+  /** Present when the function failed. */
+  readonly failure?: { readonly functionError: 'Unhandled'; readonly errorType: string };
   /** For REPORT; absent when the runtime answered. */
   readonly status?: ReportStatus;
   /** Lines before END. */
@@ -18,26 +19,35 @@ export interface Ending {
 export function afterInvocation(end: InvocationEnd, requestId: string, timeoutSeconds: number, now: Date): Ending {
   if (end.kind === 'answered') {
     const { payload, errorType } = end.answer;
-    return { payload, usable: end.usable, ...(errorType !== undefined && { functionError: 'Unhandled' }) };
+    return { payload, usable: end.usable, ...(errorType !== undefined && { failure: unhandled(errorType) }) };
   }
   if (end.kind === 'overdue') {
     const log = timeoutLine(requestId, timeoutSeconds, now);
-    return { ...failed(errorPayload(timedOut(requestId, timeoutSeconds)), { status: 'timeout' }), log };
+    return { ...failedWith(timedOut(requestId, timeoutSeconds), { status: 'timeout' }), log };
   }
   const error = exited(requestId, end.end);
   const status: ReportStatus = { status: 'error', errorType: reportedErrorType(end.end) };
-  return { ...failed(errorPayload(error), status), log: exitLines(error.errorMessage, error.errorType) };
+  return { ...failedWith(error, status), log: exitLines(error.errorMessage, error.errorType) };
 }
 
 /** The same for an initialization that did not succeed. */
 export function afterInit(end: Exclude<InitEnd, { kind: 'ready' }>, requestId: string, timeoutSeconds: number): Ending {
   if (end.kind === 'failed') {
-    return failed(end.failure.payload, { status: 'error', errorType: end.failure.errorType ?? 'Runtime.Unknown' });
+    const errorType = end.failure.errorType ?? 'Runtime.Unknown';
+    return failed(end.failure.payload, errorType, { status: 'error', errorType });
   }
-  if (end.kind === 'overdue') return failed(errorPayload(timedOut(requestId, timeoutSeconds)), { status: 'timeout' });
-  return failed(errorPayload(exited(requestId, end.end)), { status: 'error', errorType: reportedErrorType(end.end) });
+  if (end.kind === 'overdue') return failedWith(timedOut(requestId, timeoutSeconds), { status: 'timeout' });
+  return failedWith(exited(requestId, end.end), { status: 'error', errorType: reportedErrorType(end.end) });
 }
 
-function failed(payload: Uint8Array, status: ReportStatus): Ending {
-  return { payload, functionError: 'Unhandled', status, usable: false };
+function failedWith(error: InvocationError, status: ReportStatus): Ending {
+  return failed(errorPayload(error), error.errorType, status);
+}
+
+function failed(payload: Uint8Array, errorType: string, status: ReportStatus): Ending {
+  return { payload, failure: unhandled(errorType), status, usable: false };
+}
+
+function unhandled(errorType: string) {
+  return { functionError: 'Unhandled', errorType } as const;
 }

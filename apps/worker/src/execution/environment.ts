@@ -1,4 +1,4 @@
-import type { FinishedInvocation, InvocationRequest } from '@hearth/dispatch';
+import type { FinishedInvocation, InvocationRequest, ResponseSink } from '@hearth/dispatch';
 import type { ExecutableVersion } from '@hearth/lambda';
 import { afterInit, afterInvocation, type Ending } from './ending.js';
 import { type EnvironmentState, moved } from './environment-state.js';
@@ -44,7 +44,7 @@ export class Environment {
   }
 
   /** Resolves however the function ends. Rejects only when its sandbox cannot be started: no code ran then. */
-  async invoke(request: InvocationRequest): Promise<FinishedInvocation> {
+  async invoke(request: InvocationRequest, sink?: ResponseSink): Promise<FinishedInvocation> {
     await this.#wake();
     const timeoutMilliseconds = this.target.timeoutSeconds * 1000;
     const initMilliseconds = this.#state === 'new' ? await this.#coldStart() : undefined;
@@ -54,7 +54,7 @@ export class Environment {
     const spentMilliseconds = performance.now() - startedAt;
     const ending = failedInit
       ? afterInit(failedInit, request.requestId, this.target.timeoutSeconds)
-      : await this.#run(request, timeoutMilliseconds - spentMilliseconds);
+      : await this.#run(request, timeoutMilliseconds - spentMilliseconds, sink);
     const ranMilliseconds = performance.now() - startedAt;
     return this.#finished(request, ending, Math.min(ranMilliseconds, timeoutMilliseconds), initMilliseconds);
   }
@@ -114,12 +114,13 @@ export class Environment {
     return end;
   }
 
-  async #run(request: InvocationRequest, limitMilliseconds: number): Promise<Ending> {
+  async #run(request: InvocationRequest, limitMilliseconds: number, sink: ResponseSink | undefined): Promise<Ending> {
     this.#state = moved(this.#state, 'invoking');
     this.#guard(limitMilliseconds);
     const end = await this.#process!.invoke(
       { ...request, deadlineEpochMilliseconds: Math.floor(Date.now() + limitMilliseconds) },
       limitMilliseconds,
+      sink,
     );
     return afterInvocation(end, request.requestId, this.target.timeoutSeconds, new Date());
   }
@@ -145,8 +146,8 @@ export class Environment {
       if (ending.usable && memory.outOfMemoryKills === 0) this.#state = moved(this.#state, 'idle');
       else await this.#reset();
     }
-    const { payload, functionError } = ending;
-    return { kind: 'finished', payload, ...(functionError && { functionError }), logTail, report };
+    const { payload, failure } = ending;
+    return { kind: 'finished', payload, ...failure, logTail, report };
   }
 
   /** Takes the process away and keeps /tmp. */

@@ -5,6 +5,7 @@ import type {
   Invocations,
   Preparation,
   RefusedInvocation,
+  ResponseSink,
 } from '@hearth/dispatch';
 import type { ExecutableVersion } from '@hearth/lambda';
 import type { InvocationMetrics } from '@hearth/telemetry';
@@ -46,8 +47,8 @@ export class LocalInvocations implements Invocations {
     }
   }
 
-  async invoke(request: InvocationRequest): Promise<InvocationOutcome> {
-    const running = this.#invoke(request);
+  async invoke(request: InvocationRequest, sink?: ResponseSink): Promise<InvocationOutcome> {
+    const running = this.#invoke(request, sink);
     this.#underWay.add(running);
     try {
       return await running;
@@ -67,13 +68,13 @@ export class LocalInvocations implements Invocations {
     clearTimeout(timer);
   }
 
-  async #invoke(request: InvocationRequest): Promise<InvocationOutcome> {
+  async #invoke(request: InvocationRequest, sink: ResponseSink | undefined): Promise<InvocationOutcome> {
     const { target } = request;
     if (this.#draining) return refused('ResourceNotReadyException', 'This worker is stopping. Try once more.');
     const unfit = this.#unfit(target);
     if (unfit) return unfit;
     const taken = await this.#taken(target);
-    return 'kind' in taken ? taken : this.#runIn(taken, request);
+    return 'kind' in taken ? taken : this.#runIn(taken, request, sink);
   }
 
   async #taken(target: ExecutableVersion): Promise<Taken | RefusedInvocation> {
@@ -89,9 +90,9 @@ export class LocalInvocations implements Invocations {
     }
   }
 
-  async #runIn({ environment }: Taken, request: InvocationRequest): Promise<InvocationOutcome> {
+  async #runIn({ environment }: Taken, request: InvocationRequest, sink: ResponseSink | undefined): Promise<InvocationOutcome> {
     try {
-      const finished = await environment.invoke(request);
+      const finished = await environment.invoke(request, sink);
       this.#record(request, finished);
       this.pool.giveBack(environment);
       return finished;

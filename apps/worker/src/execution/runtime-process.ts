@@ -1,8 +1,10 @@
+import type { ResponseSink } from '@hearth/dispatch';
 import type { Sandbox, SandboxDriver, SandboxEnd, SandboxSpec } from '@hearth/sandbox';
 import { HearthProxy } from './hearth-proxy.js';
 import { FunctionOutput } from './log/function-output.js';
 import type { LogTail } from './log/log-tail.js';
 import { RuntimeApi } from './runtime-api/runtime-api.js';
+import { truncatedResponse } from './runtime-api/runtime-failures.js';
 import type { DeliveredInvocation, RuntimeAnswer } from './runtime-api/runtime-session.js';
 
 export const runtimeApiPort = 9001;
@@ -78,13 +80,16 @@ export class RuntimeProcess {
   }
 
   /** Delivers one invocation and waits until the runtime is done with it; done is when it asks for the next, as AWS measures. */
-  async invoke(invocation: DeliveredInvocation, limitMilliseconds: number): Promise<InvocationEnd> {
+  async invoke(invocation: DeliveredInvocation, limitMilliseconds: number, sink?: ResponseSink): Promise<InvocationEnd> {
     this.#answer = undefined;
     this.#waiting = false;
-    this.#api.deliver(invocation);
+    this.#api.deliver(invocation, sink);
     const turn = await this.#turn(limitMilliseconds);
+    this.#api.endInvocation();
     await this.#output.readSoFar();
-    if (this.#answer) return { kind: 'answered', answer: this.#answer, usable: turn === 'waiting' && this.alive };
+    // An answer that its process did not live to finish tells less than the end of the process does.
+    const cutOff = turn === 'ended' && this.#answer === truncatedResponse;
+    if (this.#answer && !cutOff) return { kind: 'answered', answer: this.#answer, usable: turn === 'waiting' && this.alive };
     return turn === 'ended' ? { kind: 'exited', end: this.#end! } : { kind: 'overdue' };
   }
 

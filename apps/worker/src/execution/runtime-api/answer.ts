@@ -1,16 +1,23 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readBody } from './read-body.js';
 import { invalidTransition, type Reply, replies, reply, replyAndClose } from './replies.js';
-import { answerBytesMax, responseTooLarge, truncatedResponse } from './runtime-failures.js';
+import { answerBytesMax, failureInTrailers, streamedBytesMax, tooLarge, truncatedResponse } from './runtime-failures.js';
 import type { RuntimeSession } from './runtime-session.js';
+import { streamAnswer } from './stream-answer.js';
 
-/** Takes the answer to the invocation under way, a result or an error; refuses one for any other invocation and a second one. */
+/** What a runtime says of its answer before it: that it is an error of this type, or a result of this form. */
+export type AnswerForm = { readonly errorType: string } | { readonly streams: boolean };
+
+/**
+ * Takes the answer to the invocation under way; refuses one for any other invocation and a second one. A result goes on as it comes
+ * where somebody wants it so, whether the function streams or not; else it is read to its end.
+ */
 export function takeAnswer(
   session: RuntimeSession,
   requestId: string,
   request: IncomingMessage,
   response: ServerResponse,
-  errorType?: string,
+  form: AnswerForm,
 ): void {
   const refused = refusal(session, requestId);
   if (refused) {
@@ -18,15 +25,27 @@ export function takeAnswer(
     return;
   }
   session.moveTo('answering');
+  if ('errorType' in form) bufferAnswer(session, request, response, form.errorType);
+  else if (session.streams) void streamAnswer(session, request, response, form.streams ? streamedBytesMax : answerBytesMax);
+  else bufferAnswer(session, request, response, undefined);
+}
+
+function bufferAnswer(
+  session: RuntimeSession,
+  request: IncomingMessage,
+  response: ServerResponse,
+  errorType: string | undefined,
+): void {
   readBody(request, answerBytesMax, (body) => {
     if (body.kind === 'too-large') {
-      session.answer(responseTooLarge);
-      replyAndClose(response, replies.tooLarge);
+      session.answer(tooLarge(answerBytesMax));
+      replyAndClose(response, replies.tooLarge(answerBytesMax));
     } else if (body.kind === 'truncated') {
       session.answer(truncatedResponse);
       replyAndClose(response, replies.truncated);
     } else {
-      session.answer({ payload: body.bytes, ...(errorType !== undefined && { errorType }) });
+      const answered = { payload: body.bytes, ...(errorType !== undefined && { errorType }) };
+      session.answer(failureInTrailers(request) ?? answered);
       reply(response, replies.accepted);
     }
   });

@@ -5,5 +5,6 @@ import type { RuntimeSession } from './runtime-session.js';
 
 /** POST /runtime/invocation/{id}/error. */
 export function error(session: RuntimeSession, requestId: string, request: IncomingMessage, answer: ServerResponse): void {
-  takeAnswer(session, requestId, request, answer, reportedType(request.headers['lambda-runtime-function-error-type']));
+  const errorType = reportedType(request.headers['lambda-runtime-function-error-type']);
+  takeAnswer(session, requestId, request, answer, { errorType });
 }

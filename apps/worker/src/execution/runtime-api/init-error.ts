@@ -15,6 +15,6 @@ export function initError(session: RuntimeSession, request: IncomingMessage, ans
     if (body.kind === 'whole') {
       session.failInit({ payload: body.bytes, errorType });
       reply(answer, replies.accepted);
-    } else replyAndClose(answer, body.kind === 'too-large' ? replies.tooLarge : replies.truncated);
+    } else replyAndClose(answer, body.kind === 'too-large' ? replies.tooLarge(answerBytesMax) : replies.truncated);
   });
 }

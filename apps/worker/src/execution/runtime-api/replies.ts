@@ -9,10 +9,11 @@ export const replies = {
     errorMessage: 'Invalid function response mode',
     errorType: 'InvalidFunctionResponseMode',
   }),
-  tooLarge: prepared(413, {
-    errorMessage: 'Exceeded maximum allowed payload size (6291556 bytes).',
-    errorType: 'RequestEntityTooLarge',
-  }),
+  tooLarge: (bytesMax: number) =>
+    prepared(413, {
+      errorMessage: `Exceeded maximum allowed payload size (${bytesMax} bytes).`,
+      errorType: 'RequestEntityTooLarge',
+    }),
   notFound: prepared(404, { errorMessage: 'Not Found', errorType: 'NotFound' }),
   methodNotAllowed: prepared(405, { errorMessage: 'Method Not Allowed', errorType: 'MethodNotAllowed' }),
 } as const;

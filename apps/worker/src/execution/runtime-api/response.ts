@@ -3,8 +3,9 @@ import { takeAnswer } from './answer.js';
 import { replies, replyAndClose } from './replies.js';
 import type { RuntimeSession } from './runtime-session.js';
 
-/** POST /runtime/invocation/{id}/response, buffered. */
+/** POST /runtime/invocation/{id}/response. */
 export function response(session: RuntimeSession, requestId: string, request: IncomingMessage, answer: ServerResponse): void {
-  if (request.headers['lambda-runtime-function-response-mode'] === undefined) takeAnswer(session, requestId, request, answer);
-  else replyAndClose(answer, replies.invalidResponseMode);
+  const mode = request.headers['lambda-runtime-function-response-mode']?.toString().toLowerCase() ?? 'buffered';
+  if (mode !== 'streaming' && mode !== 'buffered') replyAndClose(answer, replies.invalidResponseMode);
+  else takeAnswer(session, requestId, request, answer, { streams: mode === 'streaming' });
 }

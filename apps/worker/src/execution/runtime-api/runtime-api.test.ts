@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Agent, type IncomingHttpHeaders, request } from 'node:http';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import type { ResponseSink } from '@hearth/dispatch';
 import { RuntimeApi } from './runtime-api.js';
 import type { DeliveredInvocation, RuntimeAnswer } from './runtime-session.js';
 
@@ -132,6 +133,114 @@ describe('a well-behaved runtime', () => {
     );
     await waited(2);
     expect(answers).toHaveLength(1);
+  });
+});
+
+describe('a runtime that streams', () => {
+  const streaming = { 'Lambda-Runtime-Function-Response-Mode': 'streaming', 'Content-Type': 'text/event-stream' };
+  const trailers = (type: string, body: string) =>
+    `Lambda-Runtime-Function-Error-Type: ${type}\r\nLambda-Runtime-Function-Error-Body: ${Buffer.from(body).toString('base64')}\r\n`;
+  const head = `POST /2018-06-01/runtime/invocation/r-1/response HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nLambda-Runtime-Function-Response-Mode: streaming\r\nTrailer: Lambda-Runtime-Function-Error-Type\r\n\r\n`;
+  let received: string[];
+  let ready: () => Promise<void>;
+  const sink: ResponseSink = {
+    begin: (contentType) => void received.push(contentType),
+    write: (chunk) => {
+      received.push(Buffer.from(chunk).toString());
+      return ready();
+    },
+  };
+
+  beforeEach(() => {
+    received = [];
+    ready = async () => {};
+  });
+
+  async function invokedWith(taken: ResponseSink | undefined): Promise<void> {
+    const next = call('GET', 'invocation/next');
+    await waited(1);
+    api.deliver(invocation, taken);
+    await next;
+  }
+
+  it('is heard while it still writes', async () => {
+    await invokedWith(sink);
+    const socket = connect(port, '127.0.0.1');
+    sockets.push(socket);
+    socket.write(`${head}5\r\nfirst\r\n`);
+    while (received.length < 2) await new Promise((resolve) => setTimeout(resolve, 2));
+    expect(received).toEqual(['application/octet-stream', 'first']);
+    expect(answers).toEqual([]);
+    socket.write('4\r\nlast\r\n0\r\n\r\n');
+    while (answers.length === 0) await new Promise((resolve) => setTimeout(resolve, 2));
+    expect(received.slice(2)).toEqual(['last']);
+    expect(answers[0]?.errorType).toBeUndefined();
+  });
+
+  it('is not read any further while nobody takes what it wrote', async () => {
+    let open = (): void => {};
+    const opened = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    ready = () => opened;
+    await invokedWith(sink);
+    const answered = call('POST', 'invocation/r-1/response', 'x'.repeat(5e6), streaming);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(received).toHaveLength(2);
+    open();
+    expect((await answered).status).toBe(202);
+    expect(received.slice(1).join('')).toHaveLength(5e6);
+  });
+
+  it('may say after its answer that its function failed in the middle', async () => {
+    await invokedWith(sink);
+    await raw(`${head}4\r\nhalf\r\n0\r\n${trailers('TypeError', '{"errorType":"TypeError"}')}\r\n`);
+    expect(received).toEqual(['application/octet-stream', 'half']);
+    expect(answers).toMatchObject([{ errorType: 'TypeError' }]);
+    expect(Buffer.from(answers[0]!.payload).toString()).toBe('{"errorType":"TypeError"}');
+  });
+
+  it('answers in one piece where nobody wants the pieces, with its error in place of them', async () => {
+    await invokedWith(undefined);
+    expect((await call('POST', 'invocation/r-1/response', '"whole"', streaming)).status).toBe(202);
+    expect(Buffer.from(answers[0]!.payload).toString()).toBe('"whole"');
+  });
+
+  it('fails an invocation that wants one piece when it fails in the middle', async () => {
+    await invokedWith(undefined);
+    await raw(`${head}4\r\nhalf\r\n0\r\n${trailers('TypeError', '{"errorType":"TypeError"}')}\r\n`);
+    expect(answers).toMatchObject([{ errorType: 'TypeError' }]);
+  });
+
+  it('is told at 200 MB that its answer is too large', async () => {
+    await invokedWith(sink);
+    const { status } = await call('POST', 'invocation/r-1/response', '', { ...streaming, 'Content-Length': '209715201' }).catch(
+      () => ({
+        status: 413,
+      }),
+    );
+    expect(status).toBe(413);
+    expect(Buffer.from(answers[0]!.payload).toString()).toContain('(209715200 bytes)');
+  });
+
+  it('is not heard any more when its invocation has ended', async () => {
+    await invokedWith(sink);
+    const socket = connect(port, '127.0.0.1');
+    sockets.push(socket);
+    socket.write(`${head}5\r\nfirst\r\n`);
+    while (received.length < 2) await new Promise((resolve) => setTimeout(resolve, 2));
+    api.endInvocation();
+    socket.write('4\r\nlate\r\n0\r\n\r\n');
+    while (answers.length === 0) await new Promise((resolve) => setTimeout(resolve, 2));
+    expect(received).toEqual(['application/octet-stream', 'first']);
+  });
+
+  it('names a mode that there is', async () => {
+    await invokedWith(sink);
+    const { status, body } = await call('POST', 'invocation/r-1/response', '1', {
+      'Lambda-Runtime-Function-Response-Mode': 'sideways',
+    });
+    expect([status, JSON.parse(body).errorType]).toEqual([400, 'InvalidFunctionResponseMode']);
   });
 });
 

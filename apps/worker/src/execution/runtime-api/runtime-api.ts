@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Server as Listener, Socket } from 'node:net';
+import type { ResponseSink } from '@hearth/dispatch';
 import { error } from './error.js';
 import { initError } from './init-error.js';
 import { deliver, next } from './next.js';
@@ -9,6 +10,8 @@ import { type DeliveredInvocation, type RuntimeObserver, RuntimeSession } from '
 
 /** A runtime needs one connection or two; a function that opens more harms only itself. */
 const connectionsMax = 32;
+/** An error with its stack may come in a trailer, in base64. */
+const headerBytesMax = 128 * 1024;
 const endpoint = /^\/2018-06-01\/runtime\/(invocation\/next|init\/error|invocation\/([^/]+)\/(response|error))$/;
 
 /**
@@ -25,7 +28,13 @@ export class RuntimeApi {
     observer: RuntimeObserver,
   ) {
     this.#session = new RuntimeSession(observer);
-    this.#http = createServer({ keepAlive: true, requestTimeout: 0, headersTimeout: 0, keepAliveTimeout: 0 });
+    this.#http = createServer({
+      maxHeaderSize: headerBytesMax,
+      keepAlive: true,
+      requestTimeout: 0,
+      headersTimeout: 0,
+      keepAliveTimeout: 0,
+    });
     this.#http.timeout = 0;
     this.#http.on('request', (request, answer) => this.#route(request, answer));
     this.#http.on('clientError', (_error, socket) => socket.destroy());
@@ -34,10 +43,15 @@ export class RuntimeApi {
   }
 
   /** Hands the invocation to the runtime that waits. False when none does. */
-  deliver(invocation: DeliveredInvocation): boolean {
-    const waiting = this.#session.begin(invocation.requestId);
+  deliver(invocation: DeliveredInvocation, sink?: ResponseSink): boolean {
+    const waiting = this.#session.begin(invocation.requestId, sink);
     if (waiting) deliver(waiting, invocation);
     return waiting !== undefined;
+  }
+
+  /** Nothing that the runtime still says of its invocation is passed on after this. */
+  endInvocation(): void {
+    this.#session.end();
   }
 
   close(): void {

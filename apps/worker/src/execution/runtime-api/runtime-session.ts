@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { ResponseSink } from '@hearth/dispatch';
 import { mayMove, type RuntimePhase } from './runtime-phase.js';
 
 /** What a runtime is handed when it asks for the next invocation. */
@@ -31,6 +32,7 @@ export class RuntimeSession {
   #phase: RuntimePhase = 'initializing';
   #requestId: string | undefined;
   #waiting: ServerResponse | undefined;
+  #sink: ResponseSink | undefined;
 
   constructor(private readonly observer: RuntimeObserver) {}
 
@@ -59,13 +61,33 @@ export class RuntimeSession {
     return true;
   }
 
-  /** Starts an invocation on the runtime that waits; undefined when none does. */
-  begin(requestId: string): ServerResponse | undefined {
+  /** Starts an invocation on the runtime that waits; undefined when none does. Its result goes to `sink`, if there is one. */
+  begin(requestId: string, sink: ResponseSink | undefined): ServerResponse | undefined {
     const response = this.#waiting;
     if (!response || !this.moveTo('invoking')) return undefined;
     this.#waiting = undefined;
     this.#requestId = requestId;
+    this.#sink = sink;
     return response;
+  }
+
+  /** Whether the result of the invocation under way is wanted as it comes. */
+  get streams(): boolean {
+    return this.#sink !== undefined;
+  }
+
+  beginStream(contentType: string): void {
+    this.#sink?.begin(contentType);
+  }
+
+  /** Resolves when more may come. What comes after the end of the invocation is dropped. */
+  async pass(chunk: Uint8Array): Promise<void> {
+    await this.#sink?.write(chunk);
+  }
+
+  /** Call when the invocation has ended, however: its sink hears nothing after that. */
+  end(): void {
+    this.#sink = undefined;
   }
 
   answer(answer: RuntimeAnswer): void {
