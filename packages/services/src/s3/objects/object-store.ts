@@ -1,0 +1,67 @@
+import type { Versioning } from '../buckets/bucket.js';
+import type { Tags } from '../tags.js';
+import type { MultipartUpload, UploadedPart } from '../uploads/multipart-upload.js';
+import type { NewObjectVersion, ObjectVersion } from './object-version.js';
+
+/** Where objects are kept, each key with all its versions. */
+export interface ObjectStore {
+  /**
+   * Runs `decide` while nobody else can change this key, and does what it says in one transaction. Refuses with NoSuchBucket when the
+   * bucket is gone. What `decide` throws leaves everything as it was. It may be run again when the database asks for that.
+   */
+  change(address: ObjectAddress, decide: (now: KeyState) => KeyChange, held?: Held): Promise<ChangedKey>;
+  /** The newest version, delete markers included, unless one is named. */
+  find(address: ObjectAddress, versionId?: string): Promise<ObjectVersion | undefined>;
+  /** False when the version is gone. */
+  replaceTags(version: ObjectVersion, tags: Tags): Promise<boolean>;
+  /** Newest versions that are objects, in the order of their keys' UTF-8 bytes. */
+  objects(bucketId: string, range: KeyRange): Promise<readonly ObjectVersion[]>;
+  /** Every version and delete marker, by key and then the newest first. */
+  versions(bucketId: string, range: VersionRange): Promise<readonly ObjectVersion[]>;
+}
+
+export interface ObjectAddress {
+  readonly bucketId: string;
+  readonly key: string;
+}
+
+/** What else must not change meanwhile; refused with NoSuchUpload and NoSuchKey when it is gone. */
+export interface Held {
+  readonly upload?: MultipartUpload;
+  readonly source?: ObjectVersion;
+}
+
+export interface KeyState {
+  readonly versioning: Versioning | undefined;
+  readonly latest: ObjectVersion | undefined;
+  /** Of the upload that is held, by number; otherwise empty. */
+  readonly parts: readonly UploadedPart[];
+}
+
+export interface KeyChange {
+  /** Removed first. */
+  readonly removeVersionId?: string;
+  /** Becomes the newest version of the key. */
+  readonly add?: NewObjectVersion & { readonly versionId: string };
+  /** The upload that is held has become this version. */
+  readonly endsUpload?: boolean;
+}
+
+export interface ChangedKey {
+  readonly added: ObjectVersion | undefined;
+  readonly removed: ObjectVersion | undefined;
+}
+
+export interface KeyRange {
+  readonly prefix: string;
+  /** Keys after it, or from it on. */
+  readonly from?: { readonly key: string; readonly inclusive: boolean };
+  readonly limit: number;
+}
+
+export interface VersionRange {
+  readonly prefix: string;
+  /** Keys from it on; of that key itself only versions older than the given one, or none where there is none. */
+  readonly from?: { readonly key: string; readonly inclusive: boolean; readonly olderThan?: bigint };
+  readonly limit: number;
+}

@@ -1,0 +1,125 @@
+import type { Bucket } from '../buckets/bucket.js';
+import { wholeSecond } from '../buckets/buckets.js';
+import type { ChecksumAlgorithm } from '../checksums/checksum.js';
+import { S3Error } from '../s3-error.js';
+import type { Tags } from '../tags.js';
+import type { ObjectBytes } from './object-bytes.js';
+import { checkObjectKey } from './object-key.js';
+import type { Held, ObjectStore } from './object-store.js';
+import {
+  type NewObjectVersion,
+  type ObjectProperties,
+  type ObjectVersion,
+  type StoredPart,
+  wasUploadedInParts,
+} from './object-version.js';
+import { checkWrite, type WriteConditions } from './preconditions.js';
+import { readParts } from './read-parts.js';
+import { type Expected, putBytesMax, receive } from './receive.js';
+import { addition, deletion } from './version-change.js';
+
+/** Writes, copies and deletes objects. */
+export class Objects {
+  constructor(
+    private readonly store: ObjectStore,
+    private readonly bytes: ObjectBytes,
+    private readonly now: () => Date = () => new Date(),
+  ) {}
+
+  /** Resolves once the object is durable; readers see the one before until then. */
+  async put(bucket: Bucket, key: string, content: AsyncIterable<Uint8Array>, write: ObjectWrite): Promise<ObjectVersion> {
+    checkObjectKey(key);
+    const version = await this.received(content, write, write.expected);
+    return this.commit(bucket, key, version, write.conditions);
+  }
+
+  /** `source` is read as it is now; its bytes are copied only where the copy's ETag or checksum differ from its own. */
+  async copy(bucket: Bucket, key: string, source: ObjectVersion, write: ObjectCopy): Promise<ObjectVersion> {
+    checkObjectKey(key);
+    if (source.sizeBytes > putBytesMax) throw tooLargeToCopy();
+    const { algorithm = source.checksum?.algorithm ?? 'CRC64NVME' } = write;
+    if (!wasUploadedInParts(source) && source.checksum?.algorithm === algorithm) {
+      const { etag, sizeBytes, checksum, parts } = source;
+      const version = { ...this.described(write), etag, sizeBytes, checksum, parts };
+      return this.commit(bucket, key, version, write.conditions, { source });
+    }
+    const content = await readParts(this.bytes, source.parts, undefined);
+    return this.commit(bucket, key, await this.received(content, write, { algorithm }), write.conditions);
+  }
+
+  /** Deletes a key, or for ever the version named. Deleting what is not there succeeds. */
+  async remove(bucket: Bucket, key: string, versionId: string | undefined, conditions: WriteConditions = {}): Promise<Removal> {
+    checkObjectKey(key);
+    const modifiedAt = wholeSecond(this.now());
+    const { added, removed } = await this.store.change({ bucketId: bucket.id, key }, ({ versioning, latest }) => {
+      if (conditions.ifMatch !== undefined) checkWrite(key, presentOf(latest), conditions);
+      return versionId === undefined ? deletion(versioning, modifiedAt) : { removeVersionId: versionId };
+    });
+    if (versionId !== undefined) return { versionId, isDeleteMarker: removed?.isDeleteMarker ?? false };
+    return { versionId: added?.versionId, isDeleteMarker: added !== undefined };
+  }
+
+  private async received(
+    content: AsyncIterable<Uint8Array>,
+    write: Described,
+    expected: Expected,
+  ): Promise<NewObjectVersion> {
+    const { md5, sizeBytes, sha256Hex, checksum } = await receive(this.bytes, content, expected);
+    const part: StoredPart = { number: 1, sha256Hex, sizeBytes, checksum: undefined };
+    return {
+      ...this.described(write),
+      sizeBytes,
+      etag: md5,
+      checksum: { algorithm: expected.algorithm, type: 'FULL_OBJECT', value: checksum },
+      parts: [part],
+    };
+  }
+
+  private described({ properties, tags }: Described) {
+    return { isDeleteMarker: false, modifiedAt: wholeSecond(this.now()), properties, tags, uploadId: undefined } as const;
+  }
+
+  private async commit(
+    bucket: Bucket,
+    key: string,
+    version: NewObjectVersion,
+    conditions: WriteConditions,
+    held: Held = {},
+  ): Promise<ObjectVersion> {
+    const decide = ({ versioning, latest }: Parameters<Parameters<ObjectStore['change']>[1]>[0]) => {
+      checkWrite(key, presentOf(latest), conditions);
+      return addition(versioning, version);
+    };
+    return (await this.store.change({ bucketId: bucket.id, key }, decide, held)).added!;
+  }
+}
+
+interface Described {
+  readonly properties: ObjectProperties;
+  readonly tags: Tags;
+}
+
+export interface ObjectWrite extends Described {
+  readonly expected: Expected;
+  readonly conditions: WriteConditions;
+}
+
+export interface ObjectCopy extends Described {
+  /** As the source's unless given. */
+  readonly algorithm?: ChecksumAlgorithm | undefined;
+  readonly conditions: WriteConditions;
+}
+
+export interface Removal {
+  /** Of what was removed, or of the delete marker that was added. */
+  readonly versionId: string | undefined;
+  readonly isDeleteMarker: boolean;
+}
+
+export const presentOf = (latest: ObjectVersion | undefined) => (latest?.isDeleteMarker ? undefined : latest);
+
+const tooLargeToCopy = () =>
+  new S3Error(
+    'InvalidRequest',
+    `The specified copy source is larger than the maximum allowable size for a copy source: ${putBytesMax}`,
+  );

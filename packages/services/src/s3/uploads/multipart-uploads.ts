@@ -1,0 +1,136 @@
+import { randomBytes } from 'node:crypto';
+import type { Bucket } from '../buckets/bucket.js';
+import { wholeSecond } from '../buckets/buckets.js';
+import type { ChecksumAlgorithm, ChecksumType } from '../checksums/checksum.js';
+import type { ByteRange, ObjectBytes } from '../objects/object-bytes.js';
+import { checkObjectKey } from '../objects/object-key.js';
+import type { ObjectStore } from '../objects/object-store.js';
+import type { ObjectProperties, ObjectVersion } from '../objects/object-version.js';
+import { presentOf } from '../objects/objects.js';
+import { checkWrite, type WriteConditions } from '../objects/preconditions.js';
+import { readParts } from '../objects/read-parts.js';
+import { receive } from '../objects/receive.js';
+import { addition } from '../objects/version-change.js';
+import { invalidArgument, noSuchBucket, noSuchUpload, S3Error } from '../s3-error.js';
+import type { Tags } from '../tags.js';
+import { assemble, type Completion } from './assemble.js';
+import { checksumOfUpload } from './checksum-of-upload.js';
+import type { MultipartUpload, UploadedPart } from './multipart-upload.js';
+import type { UploadStore } from './upload-store.js';
+
+/** Takes objects in parts. */
+export class MultipartUploads {
+  constructor(
+    private readonly uploads: UploadStore,
+    private readonly objects: ObjectStore,
+    private readonly bytes: ObjectBytes,
+    private readonly now: () => Date = () => new Date(),
+  ) {}
+
+  async start(bucket: Bucket, key: string, start: UploadStart): Promise<MultipartUpload> {
+    checkObjectKey(key);
+    const { initiator, properties, tags } = start;
+    const upload: MultipartUpload = {
+      id: randomBytes(48).toString('base64').replaceAll('+', '.').replaceAll('/', '_'),
+      bucketId: bucket.id,
+      key,
+      startedAt: wholeSecond(this.now()),
+      initiator,
+      properties,
+      tags,
+      ...checksumOfUpload(start.algorithm, start.type),
+    };
+    if (!(await this.uploads.insert(upload))) throw noSuchBucket(bucket.name);
+    return upload;
+  }
+
+  /** Refuses with NoSuchUpload. */
+  async find(bucket: Bucket, key: string, uploadId: string): Promise<MultipartUpload> {
+    const upload = await this.uploads.find(bucket.id, key, uploadId);
+    if (!upload) throw noSuchUpload(uploadId);
+    return upload;
+  }
+
+  async putPart(upload: MultipartUpload, number: number, content: AsyncIterable<Uint8Array>, part: PartWrite): Promise<UploadedPart> {
+    checkPartNumber(number);
+    checkAlgorithm(upload, part.algorithm);
+    const received = await receive(this.bytes, content, { ...part, algorithm: upload.checksumAlgorithm });
+    const { sha256Hex, sizeBytes, checksum, md5 } = received;
+    const uploaded = { number, sha256Hex, sizeBytes, checksum, etag: md5, modifiedAt: wholeSecond(this.now()) };
+    if (!(await this.uploads.putPart(upload.id, uploaded))) throw noSuchUpload(upload.id);
+    return uploaded;
+  }
+
+  async copyPart(
+    upload: MultipartUpload,
+    number: number,
+    source: ObjectVersion,
+    range: ByteRange | undefined,
+  ): Promise<UploadedPart> {
+    checkPartNumber(number);
+    return this.putPart(upload, number, await readParts(this.bytes, source.parts, range), {});
+  }
+
+  /** Completing again what was completed answers the same, for a writer that did not hear the first answer. */
+  async complete(
+    bucket: Bucket,
+    key: string,
+    uploadId: string,
+    completion: Completion,
+    conditions: WriteConditions,
+  ): Promise<ObjectVersion> {
+    const address = { bucketId: bucket.id, key };
+    const upload = await this.uploads.find(bucket.id, key, uploadId);
+    if (!upload) {
+      const existing = await this.objects.find(address);
+      if (existing?.uploadId === uploadId) return existing;
+      throw noSuchUpload(uploadId);
+    }
+    const { properties, tags } = upload;
+    const modifiedAt = wholeSecond(this.now());
+    const { added } = await this.objects.change(
+      address,
+      ({ versioning, latest, parts }) => {
+        const assembled = assemble(upload, parts, completion);
+        checkWrite(key, presentOf(latest), conditions);
+        const version = { ...assembled, isDeleteMarker: false, modifiedAt, properties, tags, uploadId };
+        return { ...addition(versioning, version), endsUpload: true };
+      },
+      { upload },
+    );
+    return added!;
+  }
+
+  async abort(upload: MultipartUpload): Promise<void> {
+    if (!(await this.uploads.remove(upload.id))) throw noSuchUpload(upload.id);
+  }
+}
+
+export interface UploadStart {
+  readonly initiator: string;
+  readonly properties: ObjectProperties;
+  readonly tags: Tags;
+  readonly algorithm?: ChecksumAlgorithm | undefined;
+  readonly type?: ChecksumType | undefined;
+}
+
+export interface PartWrite {
+  /** Undefined when the writer sends no checksum. */
+  readonly algorithm?: ChecksumAlgorithm | undefined;
+  readonly checksum?: string | undefined;
+  readonly contentMd5?: string | undefined;
+}
+
+function checkPartNumber(number: number): void {
+  if (Number.isInteger(number) && number >= 1 && number <= 10_000) return;
+  throw invalidArgument('partNumber', String(number), 'Part number must be an integer between 1 and 10000, inclusive');
+}
+
+function checkAlgorithm({ checksumAlgorithm, checksumWasChosen }: MultipartUpload, given: ChecksumAlgorithm | undefined): void {
+  if (given === undefined || (checksumWasChosen && given === checksumAlgorithm)) return;
+  const expected = checksumWasChosen ? checksumAlgorithm.toLowerCase() : 'null';
+  throw new S3Error(
+    'InvalidRequest',
+    `Checksum Type mismatch occurred, expected checksum Type: ${expected}, actual checksum Type: ${given.toLowerCase()}`,
+  );
+}
