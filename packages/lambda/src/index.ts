@@ -2,7 +2,11 @@ export { type AdditionalVersionWeights, additionalVersion } from './aliases/addi
 export { type AliasChange, AliasEditor, type AliasOfFunction, type NewAlias } from './aliases/alias-editor.js';
 export type { Alias, Aliases } from './aliases/aliases.js';
 export { BlobNotFoundError, type BlobReference, type Blobs } from './code/blobs.js';
-export { checkPackage, unzippedBytesMax, zippedBytesMax } from './code/check-package.js';
+export { type CheckedPackage, checkPackage, checkZip, unzippedBytesMax, zippedBytesMax } from './code/check-package.js';
+export { entryContent } from './code/zip/zip-content.js';
+export { readZipDirectory, type ZipEntry } from './code/zip/zip-directory.js';
+export { BadZipError, type ZipSource, zipInFile } from './code/zip/zip-source.js';
+export { ZipTree } from './code/zip/zip-tree.js';
 export { AcceptEvents } from './events/accept-events.js';
 export { type Admission, admission, type WaitingEvent } from './events/admission.js';
 export type { EventHint } from './events/event-hint.js';
@@ -44,6 +48,7 @@ export { LambdaError, type LambdaErrorCode } from './lambda-error.js';
 export { functionArn } from './names/function-arn.js';
 export { type FunctionReference, isFunctionReference, parseFunctionReference } from './names/function-reference.js';
 export type { Scope } from './names/scope.js';
+export type { FunctionPolicies, StoredPolicy } from './permissions/function-policies.js';
 export {
   type Anybody,
   type CallingService,
@@ -53,6 +58,9 @@ export {
   type Permission,
   type UrlRequest,
 } from './permissions/invoke-permissions.js';
+export type { NewPermission } from './permissions/permission-statement.js';
+export { Permissions } from './permissions/permissions.js';
 export { type FunctionAccess, type PoliciesInForce, policyFor } from './permissions/policies-in-force.js';
+export { type PolicyFault, ResourcePolicies } from './permissions/resource-policies.js';
 export { FunctionTags } from './tags/function-tags.js';
 export type { WorkerAnnouncement, WorkerDirectory } from './workers/worker-announcement.js';

@@ -12,5 +12,6 @@ export { type Identity, type IdentityOptions, openIdentity } from './identity/op
 export { PostgresInvocationHistory } from './metrics/postgres-invocation-history.js';
 export { PostgresMinuteRows } from './metrics/postgres-minute-rows.js';
 export { migrate, migrationsChecksum } from './migrate.js';
+export { PostgresFunctionPolicies } from './policies/postgres-function-policies.js';
 export { SecretBox } from './secret-box.js';
 export { ensureDatabase, type PostgresServerFacts, postgresFacts } from './server.js';

@@ -32,7 +32,7 @@ export class PostgresUnsettledVersions implements UnsettledVersions {
 
   async renew({ version }: VersionOfFunction, leaseMilliseconds: number): Promise<boolean> {
     const { count } = await this.connection.prisma.functionVersion.updateMany({
-      where: { ...stillThe(version), heldUntil: { not: null } },
+      where: stillThe(version),
       data: { heldUntil: new Date(Date.now() + leaseMilliseconds) },
     });
     return count > 0;
@@ -58,8 +58,10 @@ export class PostgresUnsettledVersions implements UnsettledVersions {
   }
 }
 
-const stillThe = ({ functionId, version, revisionId }: FunctionVersion) => ({
+/** Nobody changes a version while it is unsettled but for its policy, which moves its revision. */
+const stillThe = ({ functionId, version, configurationId }: FunctionVersion) => ({
   functionId,
   number: toNumber(version),
-  revisionId,
+  configurationId,
+  heldUntil: { not: null },
 });
