@@ -26,7 +26,7 @@ describe('a deployment package', () => {
       'node_modules/.bin/a': { linkTo: '../a/index.js' },
       current: { linkTo: 'node_modules/a' },
     });
-    await expect(checkPackage(bytes)).resolves.toBeUndefined();
+    await expect(checkPackage(bytes)).resolves.toEqual({ unzippedBytes: 52 });
   });
 
   it('is refused when it is not a zip, or not a whole one', async () => {

@@ -1,68 +1,77 @@
-import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import { LambdaError } from '../lambda-error.js';
-import { ZipLinks } from './zip-links.js';
+import { Turns } from './zip/turns.js';
+import { entryContent, isSmall, smallContent } from './zip/zip-content.js';
+import { readZipDirectory, type ZipEntry } from './zip/zip-directory.js';
+import { BadZipError, type ZipSource, zipInMemory } from './zip/zip-source.js';
+import { ZipTree } from './zip/zip-tree.js';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 export const zippedBytesMax = 52_428_800;
 export const unzippedBytesMax = 262_144_000;
 
+export interface CheckedPackage {
+  /** All entries together, as they came out. */
+  readonly unzippedBytes: number;
+}
+
 /**
- * Refuses what is not a whole, harmless zip: every entry is decompressed and its bytes are counted, whatever its header claims; no name and no
- * symbolic link may lead out of the archive's root.
+ * Refuses what is not a whole, harmless zip: every entry is decompressed and its bytes are counted and compared with what its headers claim; no name and no
+ * symbolic link may lead out of the archive's root. Uses little memory beyond the content itself, and lets others work in between.
  */
-export async function checkPackage(content: Uint8Array): Promise<void> {
-  if (content.byteLength === 0) throw new LambdaError('InvalidParameterValueException', 'Uploaded file must be a non-empty zip');
+export async function checkPackage(content: Uint8Array): Promise<CheckedPackage> {
   if (content.byteLength > zippedBytesMax) {
     throw new LambdaError('RequestEntityTooLargeException', `Zipped size must be smaller than ${zippedBytesMax} bytes`);
   }
+  return checkZip(zipInMemory(content));
+}
+
+/** As `checkPackage`, for a zip that did not come within a request and may be of any size. */
+export async function checkZip(zip: ZipSource): Promise<CheckedPackage> {
+  if (zip.sizeBytes === 0) throw empty();
   try {
-    await checkEntries(content);
+    return { unzippedBytes: await checkEntries(zip) };
   } catch (error) {
-    throw error instanceof LambdaError ? error : unreadable();
+    throw error instanceof BadZipError ? unreadable() : error;
   }
 }
 
-async function checkEntries(content: Uint8Array): Promise<void> {
-  const zip = await yauzl.fromBufferPromise(Buffer.from(content.buffer, content.byteOffset, content.byteLength), {
-    strictFileNames: true,
-  });
-  const links = new ZipLinks();
-  const paths: string[] = [];
-  let unzippedBytes = 0;
-  for await (const entry of zip.eachEntry()) {
-    paths.push(entry.fileName);
-    if (entry.fileName.endsWith('/')) continue;
-    if (isLink(entry)) links.add(entry.fileName, await linkTarget(zip, entry));
-    else for await (const chunk of await zip.openReadStreamPromise(entry)) unzippedBytes = add(unzippedBytes, chunk);
+async function checkEntries(zip: ZipSource): Promise<number> {
+  const entries = await readZipDirectory(zip);
+  if (entries.length === 0) throw empty();
+  // No entry holds more or less than it says, or the zip is refused: so what they say is what comes out.
+  const unzippedBytes = entries.reduce((sum, { bytes }) => sum + bytes, 0);
+  if (unzippedBytes >= unzippedBytesMax) throw tooLarge();
+  const tree = new ZipTree();
+  const turns = new Turns();
+  for (const entry of entries) {
+    place(tree, entry, await read(zip, entry));
+    if (turns.isOver) await turns.next();
   }
-  if (paths.length === 0) throw new LambdaError('InvalidParameterValueException', 'Uploaded file must be a non-empty zip');
-  if (links.leadOut(paths)) throw unreadable();
+  tree.checkLinks();
+  return unzippedBytes;
 }
 
-function add(unzippedBytes: number, chunk: Buffer): number {
-  const sum = unzippedBytes + chunk.byteLength;
-  if (sum < unzippedBytesMax) return sum;
-  throw new LambdaError('InvalidParameterValueException', `Unzipped size must be smaller than ${unzippedBytesMax} bytes`);
+/** Checks an entry's content to its last byte, and answers it when it is small. */
+async function read(zip: ZipSource, entry: ZipEntry): Promise<Buffer | undefined> {
+  if (isSmall(entry)) return smallContent(zip, entry);
+  for await (const _ of entryContent(zip, entry));
+  return undefined;
 }
 
-function isLink(entry: Entry): boolean {
-  const unixMode = entry.externalFileAttributes >>> 16;
-  return (unixMode & 0o170000) === 0o120000;
+function place(tree: ZipTree, { kind, name, bytes }: ZipEntry, content: Buffer | undefined): void {
+  if (kind === 'file') tree.addFile(name);
+  else if (kind === 'link' && content) tree.addLink(name, content.toString());
+  else if (kind === 'folder' && bytes === 0) tree.addFolder(name);
+  else throw new BadZipError(`${name} is a ${kind} with too much content`);
 }
 
-async function linkTarget(zip: ZipFile, entry: Entry): Promise<string> {
-  if (entry.uncompressedSize > linkTargetBytesMax) throw unreadable();
-  const chunks: Buffer[] = [];
-  for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk);
-  return Buffer.concat(chunks).toString();
-}
+const empty = () => new LambdaError('InvalidParameterValueException', 'Uploaded file must be a non-empty zip');
 
-/** PATH_MAX of Linux. */
-const linkTargetBytesMax = 4096;
+const tooLarge = () =>
+  new LambdaError('InvalidParameterValueException', `Unzipped size must be smaller than ${unzippedBytesMax} bytes`);
 
-function unreadable(): LambdaError {
-  return new LambdaError(
+const unreadable = () =>
+  new LambdaError(
     'InvalidParameterValueException',
     'Could not unzip uploaded file. Please check your file, then try to upload again.',
   );
-}

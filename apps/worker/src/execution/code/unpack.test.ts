@@ -52,7 +52,7 @@ it('keeps files, folders, modes and inner links', async () => {
   expect(await readFile(join(root, 'lib/link'), 'utf8')).toBe('code');
   expect(await readlink(join(root, 'lib/link'))).toBe('../index.js');
   expect((await stat(join(root, 'bin/tool'))).mode & 0o7777).toBe(0o755);
-  expect((await stat(join(root, 'private'))).mode & 0o7777).toBe(0o644);
+  expect((await stat(join(root, 'private'))).mode & 0o7777).toBe(0o600);
 });
 
 it('takes set-id bits away', async () => {

@@ -1,19 +1,21 @@
 import { constants } from 'node:fs';
-import { mkdir, open, realpath, symlink } from 'node:fs/promises';
+import { chmod, type FileHandle, mkdir, open, realpath, symlink } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
-import { type Readable, Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import yauzl, { type Entry, type ZipFile } from 'yauzl';
+import {
+  BadZipError,
+  entryContent,
+  readZipDirectory,
+  unzippedBytesMax,
+  type ZipEntry,
+  type ZipSource,
+  ZipTree,
+  zipInFile,
+} from '@hearth/lambda';
 
-/** AWS's quota for a deployment package with its layers, counted in bytes as they come out, never as the zip's headers claim. */
-const unpackedBytesMax = 250 * 1024 * 1024;
-const entriesMax = 70_000;
-const linkBytesMax = 4096;
-
-const fileTypeMask = 0o170000;
-const regularType = 0o100000;
-const folderType = 0o040000;
-const linkType = 0o120000;
+const usualPermissions = 0o644;
+const usualFolderPermissions = 0o755;
+/** Whoever unpacks must be able to fill a folder and to remove it again, whatever the zip says. */
+const ownersShare = 0o700;
 
 /** The package cannot be unpacked, whoever tries: it says what is wrong with it. */
 export class BadPackageError extends Error {
@@ -21,116 +23,110 @@ export class BadPackageError extends Error {
 }
 
 /**
- * Unpacks a zip into an empty folder and returns the bytes it takes there. Nothing is written or linked outside that folder, whatever
- * the zip says; what is neither file, folder nor link is refused. Modes are kept but for set-id bits, and everyone may read.
+ * Unpacks a zip into an empty folder and returns the bytes it takes there, counted as they come out. Nothing is written or linked outside
+ * that folder, whatever the zip says. Permissions are those of the zip, so what only its owner may read, a function may not; set-id bits
+ * are left out.
  */
-export async function unpack(zipPath: string, folder: string, bytesMax = unpackedBytesMax): Promise<number> {
-  const zip = await opened(zipPath);
-  const unpacking = new Unpacking(zip, folder, bytesMax);
+export async function unpack(zipPath: string, folder: string, bytesMax = unzippedBytesMax): Promise<number> {
+  const file = await open(zipPath, 'r');
   try {
-    await eachEntry(zip, (entry) => unpacking.take(entry));
-    await unpacking.link();
-    return unpacking.bytes;
+    const zip = await zipInFile(file);
+    return await new Unpacking(zip, folder, bytesMax).run(await readZipDirectory(zip));
   } catch (error) {
-    throw error instanceof BadPackageError || isOurFault(error) ? error : new BadPackageError((error as Error).message);
+    throw error instanceof BadZipError ? new BadPackageError(error.message) : error;
   } finally {
-    zip.close();
+    await file.close();
   }
 }
 
 class Unpacking {
-  bytes = 0;
-  #entries = 0;
+  #bytes = 0;
+  readonly #tree = new ZipTree();
+  readonly #made = new Set<string>();
   /** Made last, so that no file is ever written through a link. */
   readonly #links: { readonly path: string; readonly to: string }[] = [];
+  readonly #folders: { readonly path: string; readonly permissions: number }[] = [];
 
   constructor(
-    private readonly zip: ZipFile,
+    private readonly zip: ZipSource,
     private readonly folder: string,
     private readonly bytesMax: number,
-  ) {}
-
-  async take(entry: Entry): Promise<void> {
-    if (++this.#entries > entriesMax) throw new BadPackageError(`it has more than ${entriesMax} entries`);
-    const path = this.#inside(entry.fileName, join(this.folder, entry.fileName));
-    const mode = entry.externalFileAttributes >>> 16;
-    const type = entry.fileName.endsWith('/') ? folderType : mode & fileTypeMask || regularType;
-    if (type === folderType) await mkdir(path, { recursive: true, mode: 0o755 });
-    else if (type === regularType) await this.#write(entry, path, mode & 0o777 || 0o644);
-    else if (type === linkType) this.#links.push({ path, to: await this.#target(entry) });
-    else throw new BadPackageError(`${entry.fileName} is neither a file nor a folder nor a link`);
+  ) {
+    this.#made.add(folder);
   }
 
-  async link(): Promise<void> {
-    for (const { path, to } of this.#links) {
-      this.#inside(to, resolve(dirname(path), to));
-      await mkdir(dirname(path), { recursive: true, mode: 0o755 });
-      await symlink(to, path);
-      const leadsTo = await realpath(path).catch(() => undefined);
-      if (leadsTo !== undefined) this.#inside(to, leadsTo);
+  async run(entries: readonly ZipEntry[]): Promise<number> {
+    for (const entry of entries) await this.#take(entry);
+    this.#tree.checkLinks();
+    for (const link of this.#links) await this.#link(link.path, link.to);
+    for (const { path, permissions } of this.#folders.reverse()) await chmod(path, permissions | ownersShare);
+    return this.#bytes;
+  }
+
+  async #take(entry: ZipEntry): Promise<void> {
+    const { kind, name, permissions } = entry;
+    if (kind === 'link') {
+      const to = Buffer.concat(await this.#collected(entry)).toString();
+      this.#links.push({ path: this.#pathOf(this.#tree.addLink(name, to)), to });
+    } else if (kind === 'folder') {
+      const path = this.#pathOf(this.#tree.addFolder(name));
+      await this.#makeFolder(path);
+      if (permissions !== undefined && path !== this.folder) this.#folders.push({ path, permissions });
+    } else {
+      await this.#write(entry, this.#pathOf(this.#tree.addFile(name)));
     }
   }
 
-  async #write(entry: Entry, path: string, mode: number): Promise<void> {
-    await mkdir(dirname(path), { recursive: true, mode: 0o755 });
-    const { O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW } = constants;
-    const file = await open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0o600);
-    await file.chmod(mode | 0o444);
-    await pipeline(await this.#content(entry), this.#counted(), file.createWriteStream());
-  }
-
-  async #target(entry: Entry): Promise<string> {
-    const chunks: Buffer[] = [];
-    let bytes = 0;
-    for await (const chunk of await this.#content(entry)) {
-      bytes += (chunk as Buffer).length;
-      if (bytes > linkBytesMax) throw new BadPackageError(`the link ${entry.fileName} is too long`);
-      chunks.push(chunk as Buffer);
+  async #write(entry: ZipEntry, path: string): Promise<void> {
+    await this.#makeFolder(dirname(path));
+    const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
+    const file = await open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600);
+    try {
+      for await (const piece of entryContent(this.zip, entry)) await writeAll(file, this.#counted(piece));
+      await file.chmod(entry.permissions ?? usualPermissions);
+    } finally {
+      await file.close();
     }
-    return Buffer.concat(chunks).toString();
   }
 
-  #content(entry: Entry): Promise<Readable> {
-    return new Promise((resolve, reject) => {
-      this.zip.openReadStream(entry, (error, stream) => (error ? reject(new BadPackageError(error.message)) : resolve(stream)));
-    });
+  async #collected(entry: ZipEntry): Promise<readonly Buffer[]> {
+    const pieces: Buffer[] = [];
+    for await (const piece of entryContent(this.zip, entry)) pieces.push(this.#counted(piece));
+    return pieces;
   }
 
-  #counted(): Transform {
-    return new Transform({
-      transform: (chunk: Buffer, _encoding, done) => {
-        this.bytes += chunk.length;
-        if (this.bytes > this.bytesMax) done(new BadPackageError(`Unzipped size must be smaller than ${this.bytesMax} bytes`));
-        else done(null, chunk);
-      },
-    });
+  #counted(piece: Buffer): Buffer {
+    this.#bytes += piece.length;
+    if (this.#bytes < this.bytesMax) return piece;
+    throw new BadPackageError(`Unzipped size must be smaller than ${this.bytesMax} bytes`);
   }
 
-  #inside(name: string, path: string): string {
-    if (path === this.folder || path.startsWith(this.folder + sep)) return path;
-    throw new BadPackageError(`${name} leads out of the package`);
+  async #makeFolder(path: string): Promise<void> {
+    if (this.#made.has(path)) return;
+    await mkdir(path, { recursive: true, mode: usualFolderPermissions });
+    this.#made.add(path);
+  }
+
+  async #link(path: string, to: string): Promise<void> {
+    this.#checkInside(resolve(dirname(path), to));
+    await this.#makeFolder(dirname(path));
+    await symlink(to, path);
+    const leadsTo = await realpath(path).catch(() => undefined);
+    if (leadsTo !== undefined) this.#checkInside(leadsTo);
+  }
+
+  #pathOf(path: readonly string[]): string {
+    return join(this.folder, ...path);
+  }
+
+  #checkInside(path: string): void {
+    if (path === this.folder || path.startsWith(this.folder + sep)) return;
+    throw new BadPackageError('a link leads out of the package');
   }
 }
 
-function opened(path: string): Promise<ZipFile> {
-  return new Promise((resolve, reject) => {
-    yauzl.open(path, { lazyEntries: true, autoClose: false, strictFileNames: true }, (error, zip) =>
-      error ? reject(new BadPackageError(error.message)) : resolve(zip),
-    );
-  });
-}
-
-function eachEntry(zip: ZipFile, take: (entry: Entry) => Promise<void>): Promise<void> {
-  return new Promise((resolve, reject) => {
-    zip.on('entry', (entry: Entry) => take(entry).then(() => zip.readEntry(), reject));
-    zip.on('end', resolve);
-    zip.on('error', (error: Error) => reject(new BadPackageError(error.message)));
-    zip.readEntry();
-  });
-}
-
-/** The disk's or the operating system's doing, which says nothing of the package. */
-function isOurFault(error: unknown): boolean {
-  const { code } = error as NodeJS.ErrnoException;
-  return code !== undefined && ['ENOSPC', 'EDQUOT', 'EIO', 'EMFILE', 'ENFILE', 'EROFS', 'EACCES'].includes(code);
+async function writeAll(file: FileHandle, piece: Buffer): Promise<void> {
+  for (let written = 0; written < piece.length; ) {
+    written += (await file.write(piece, written, piece.length - written)).bytesWritten;
+  }
 }
