@@ -2,11 +2,11 @@
 export class S3Error extends Error {
   override readonly name = 'S3Error';
 
-  /** `members` are the error document's further elements, such as `BucketName`. */
+  /** `details` are the error document's further elements, such as `BucketName`. */
   constructor(
     readonly code: S3ErrorCode,
     message: string = s3Messages[code],
-    readonly members: Readonly<Record<string, string>> = {},
+    readonly details: Readonly<Record<string, string>> = {},
   ) {
     super(message);
   }
