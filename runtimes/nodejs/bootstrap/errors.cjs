@@ -1,6 +1,8 @@
 'use strict';
 // The runtime's own errors, with the names and texts that AWS's Node.js runtime gives them, and how any error is reported.
 
+const trailerBytesMax = 48 * 1024;
+
 class RuntimeError extends Error {
   get name() {
     return `Runtime.${this.constructor.name}`;
@@ -50,6 +52,16 @@ function serializedError(thrown) {
   }
 }
 
+/** An error as what follows a streamed answer that it broke off; without its stack where that would be too long for a header. */
+function errorTrailers(thrown) {
+  const report = serializedError(thrown);
+  const type = String(report.errorType).replace(/[^\x20-\x7e]/g, '?');
+  const whole = JSON.stringify(report);
+  const short = { ...report, errorMessage: String(report.errorMessage).slice(0, 4096), trace: [] };
+  const body = Buffer.from(whole.length <= trailerBytesMax ? whole : JSON.stringify(short)).toString('base64');
+  return `Lambda-Runtime-Function-Error-Type: ${type}\r\nLambda-Runtime-Function-Error-Body: ${body}\r\n`;
+}
+
 function looksLikeError(thrown) {
   return (
     thrown instanceof Error || [thrown?.name, thrown?.message, thrown?.stack].every((part) => part && typeof part === 'string')
@@ -73,6 +85,7 @@ function withOwnProperties(error) {
 
 module.exports = {
   CallbackHandlerDeprecated,
+  errorTrailers,
   HandlerNotFound,
   ImportModuleError,
   JSONStringifyError,

@@ -50,6 +50,21 @@ function outcomeOfCallbackStyle(handler, body, context) {
   });
 }
 
+/** A handler that writes its answer to `stream`; over when it has returned and all of it is written. */
+function outcomeOfStreamStyle(handler, body, context, stream) {
+  return new Promise((resolve) => {
+    const settle = onceOnly(resolve);
+    whenEventLoopIsEmpty = () => settle({ error: new NodeJsExit() });
+    call(settle, async () => {
+      const returned = handler(JSON.parse(body), stream, context());
+      if (typeof returned?.then !== 'function') throw new Error('Streaming does not support non-async handlers.');
+      if ((await returned) !== undefined) console.warn('Streaming handlers ignore return values.');
+      await stream.finished;
+      settle({});
+    });
+  });
+}
+
 async function call(settle, work) {
   try {
     await work();
@@ -72,4 +87,4 @@ function given(error) {
   return error !== undefined && error !== null;
 }
 
-module.exports = { outcomeOfCallbackStyle, outcomeOfPromiseStyle };
+module.exports = { outcomeOfCallbackStyle, outcomeOfPromiseStyle, outcomeOfStreamStyle };

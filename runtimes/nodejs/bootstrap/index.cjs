@@ -1,6 +1,7 @@
 'use strict';
 // What runs first in a Node.js sandbox: loads the handler, then answers invocations until the sandbox is killed.
 
+const { installGlobal } = require('./awslambda.cjs');
 const { patchConsole, logError } = require('./console.cjs');
 const { toError, UnhandledPromiseRejection } = require('./errors.cjs');
 const { answerInvocations } = require('./invocations.cjs');
@@ -12,6 +13,7 @@ const unhandledRejectionExitCode = 128;
 
 async function run() {
   patchConsole();
+  installGlobal();
   const client = new RuntimeClient(process.env.AWS_LAMBDA_RUNTIME_API);
   const fatal = async (title, error, exitCode) => {
     logError(title, error);

@@ -1,16 +1,18 @@
 'use strict';
 // Takes one invocation after the other, calls the handler and reports what became of it.
 
+const { streamOptionsOf } = require('./awslambda.cjs');
 const { logError, setRequestId } = require('./console.cjs');
 const { CallbackHandlerDeprecated, JSONStringifyError } = require('./errors.cjs');
 const { contextOf } = require('./context.cjs');
-const { outcomeOfCallbackStyle, outcomeOfPromiseStyle } = require('./handler-styles.cjs');
+const { outcomeOfCallbackStyle, outcomeOfPromiseStyle, outcomeOfStreamStyle } = require('./handler-styles.cjs');
 
 const nodeVersion = Number(/nodejs(\d+)/.exec(process.env.AWS_EXECUTION_ENV)?.[1] ?? 0);
 const callbacksRemoved = nodeVersion >= 24;
 
 async function answerInvocations(client, handler) {
-  if (callbacksRemoved && handler.length >= 3) {
+  const streamOptions = streamOptionsOf(handler);
+  if (callbacksRemoved && !streamOptions && handler.length >= 3) {
     throw new CallbackHandlerDeprecated(
       'ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. You need to modify this function to use a supported handler signature to use Node.js 24 or later. For more information see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html.',
     );
@@ -22,9 +24,22 @@ async function answerInvocations(client, handler) {
     const requestId = headers['lambda-runtime-aws-request-id'];
     setRequestId(requestId);
     forwardTrace(headers['lambda-runtime-trace-id']);
-    const outcome = await outcomeOf(handler, body, () => contextOf(headers));
-    answered = report(client, requestId, outcome);
+    const context = () => contextOf(headers);
+    if (streamOptions)
+      answered = await stream(client, requestId, (to) => outcomeOfStreamStyle(handler, body, context, to), streamOptions);
+    else answered = report(client, requestId, await outcomeOf(handler, body, context));
   }
+}
+
+/** Resolves when the Runtime API has taken the whole answer. */
+async function stream(client, requestId, run, options) {
+  // Most functions do not stream: they need not pay for its loading.
+  const { ResponseStream } = require('./response-stream.cjs');
+  const to = new ResponseStream((contentType) => client.openResponse(requestId, contentType), options);
+  const outcome = await run(to);
+  if (!('error' in outcome)) return to.answered;
+  logError('Invoke Error', outcome.error);
+  return to.begun ? to.fail(outcome.error) : client.fail(requestId, outcome.error);
 }
 
 function report(client, requestId, outcome) {

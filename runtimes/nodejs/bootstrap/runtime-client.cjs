@@ -3,7 +3,7 @@
 // several milliseconds and each of its requests costs a warm one more than the handler does.
 
 const { createConnection } = require('node:net');
-const { serializedError } = require('./errors.cjs');
+const { errorTrailers, serializedError } = require('./errors.cjs');
 
 const base = '/2018-06-01/runtime';
 const endOfHead = Buffer.from('\r\n\r\n');
@@ -16,6 +16,7 @@ class RuntimeClient {
   #neededBytes = 0;
   #initialized = false;
   #currentRequestId;
+  #openBody;
 
   constructor(address) {
     const [host, port] = address.split(':');
@@ -43,6 +44,31 @@ class RuntimeClient {
     return this.#post(`/invocation/${requestId}/response`, json, '');
   }
 
+  /** Begins an answer whose length nobody knows yet. Nothing else may be sent before its end. */
+  openResponse(requestId, contentType) {
+    this.#socket.ref();
+    const answered = new Promise((resolve) => this.#waiting.push(resolve)).then(sayIfTooLarge);
+    const head = [
+      `POST ${base}/invocation/${requestId}/response HTTP/1.1`,
+      `Host: ${this.#host}`,
+      `Content-Type: ${contentType}`,
+      'Lambda-Runtime-Function-Response-Mode: streaming',
+      'Transfer-Encoding: chunked',
+      'Trailer: Lambda-Runtime-Function-Error-Type, Lambda-Runtime-Function-Error-Body',
+    ];
+    this.#socket.write(`${head.join('\r\n')}\r\n\r\n`, 'latin1');
+    const body = {
+      answered,
+      write: (parts, done) => (this.#openBody === body ? this.#writeAll(parts, done) : done()),
+      end: (trailers) => {
+        if (this.#openBody === body) this.#socket.write(`0\r\n${trailers}\r\n`, 'latin1');
+        this.#openBody = undefined;
+      },
+    };
+    this.#openBody = body;
+    return body;
+  }
+
   fail(requestId, error) {
     this.#socket.ref();
     return this.#postError(`/invocation/${requestId}/error`, error);
@@ -51,7 +77,11 @@ class RuntimeClient {
   /** Reports what ends the process: of the invocation under way, else of the initialization. Between invocations nobody asks. */
   async fatal(error) {
     this.#socket.ref();
-    if (this.#currentRequestId) await this.#postError(`/invocation/${this.#currentRequestId}/error`, error);
+    const open = this.#openBody;
+    if (open) {
+      open.end(errorTrailers(error));
+      await open.answered;
+    } else if (this.#currentRequestId) await this.#postError(`/invocation/${this.#currentRequestId}/error`, error);
     else if (!this.#initialized) await this.#postError('/init/error', error);
   }
 
@@ -62,8 +92,15 @@ class RuntimeClient {
   }
 
   async #post(path, json, headers) {
-    const { status, body } = await this.#request('POST', path, headers, Buffer.from(json));
-    if (status === 413) console.error(body.toString());
+    sayIfTooLarge(await this.#request('POST', path, headers, Buffer.from(json)));
+  }
+
+  /** `done` is called when the last part is on its way: that is what holds back who writes too fast. */
+  #writeAll(parts, done) {
+    this.#socket.cork();
+    for (const part of parts.slice(0, -1)) this.#socket.write(part);
+    this.#socket.write(parts.at(-1), done);
+    this.#socket.uncork();
   }
 
   #request(method, path, headers, body) {
@@ -95,6 +132,10 @@ class RuntimeClient {
     }
     this.#chunks = buffered.length > 0 ? [buffered] : [];
   }
+}
+
+function sayIfTooLarge({ status, body }) {
+  if (status === 413) console.error(body.toString());
 }
 
 /** The first response in `buffered`, or how many bytes must be there before it is worth looking again. */
