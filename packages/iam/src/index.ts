@@ -46,6 +46,7 @@ export type {
   Session,
   UserPrincipal,
 } from './principal.js';
+export { PrincipalDirectory } from './principals/principal-directory.js';
 export { type Role, roleArn } from './roles/role.js';
 export { type RolePassage, RolePassing } from './roles/role-passing.js';
 export { trustsService } from './roles/role-trust.js';

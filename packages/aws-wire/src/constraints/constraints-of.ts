@@ -8,15 +8,15 @@ export function constraintsOf(service: 'lambda' | 'iam' | 'sts'): Constraints {
   return { shapes };
 }
 
-/** Replacements for parts of a shape (`Shape`), or of the shape of one member alone (`Structure.Member`); null removes. */
+/** Replacements for parts of a shape (`Shape`), or of the shape of one member alone (`Structure.Member`); null removes. With a type, a shape of its own. */
 type Amendments = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 function amend(shapes: Record<string, ShapeConstraint>, amendments: Amendments): void {
   for (const [target, change] of Object.entries(amendments)) {
     const [structureName, member] = target.split('.') as [string, string | undefined];
     const structure = shapes[structureName];
-    if (!structure) throw new Error(`there is no shape ${structureName} to amend`);
-    if (member === undefined) shapes[structureName] = changed(structure, change);
+    if (!structure && !('type' in change)) throw new Error(`there is no shape ${structureName} to amend`);
+    if (member === undefined || !structure) shapes[structureName] = changed(structure ?? { type: '' }, change);
     else {
       shapes[target] = changed(shapes[structure.members![member]!]!, change);
       shapes[structureName] = { ...structure, members: { ...structure.members, [member]: target } };

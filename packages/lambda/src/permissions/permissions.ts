@@ -7,12 +7,20 @@ import type { FunctionReference } from '../names/function-reference.js';
 import type { FunctionPolicies, StoredPolicy } from './function-policies.js';
 import { type NewPermission, type PermissionStatement, permissionStatement } from './permission-statement.js';
 import { withoutStatement, withStatement } from './policy-document.js';
+import { invalidPrincipal } from './principal-element.js';
+
+/** Knows who can be named in a policy. */
+export interface Principals {
+  /** Whether an ARN is that of an account, a user, a role or a role's session. */
+  exists(arn: string): Promise<boolean>;
+}
 
 /** Policies statement by statement: of functions, versions and aliases, each apart from the others. */
 export class Permissions {
   constructor(
     private readonly functions: Pick<Functions, 'find'>,
     private readonly policies: FunctionPolicies,
+    private readonly principals: Principals,
   ) {}
 
   async add(
@@ -25,6 +33,8 @@ export class Permissions {
     const fn = await this.functions.find(scope, name);
     if (!fn) throw notFound({ scope, name, qualifier: undefined });
     const statement = permissionStatement(permission, functionArn(scope, name, qualifier));
+    if (permission.principal.startsWith('arn:') && !(await this.principals.exists(permission.principal)))
+      throw invalidPrincipal();
     const changed = await this.policies.change(fn.id, qualifier, (current) => {
       checkPolicyRevision(current, revisionId);
       return withStatement(current.text, statement);

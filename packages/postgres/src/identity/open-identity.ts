@@ -11,6 +11,7 @@ import {
   PolicyAuthorizer,
   PolicyBoundaries,
   PolicyGrants,
+  PrincipalDirectory,
   RolePassing,
   type RoleSessions,
   Roles,
@@ -46,6 +47,7 @@ export interface Identity {
   /** Sessions that Lambda takes in execution roles. */
   readonly sessions: RoleSessions;
   readonly passRole: RolePassing;
+  readonly principals: PrincipalDirectory;
   readonly signIn: ConsoleSignIn;
   readonly roles: Roles;
   readonly users: Users;
@@ -85,6 +87,7 @@ export function openIdentity({ connection: { prisma }, secretBox, broadcast }: I
     authorizer,
     sessions: new ServiceRoleSessions('lambda.amazonaws.com', roleStore, tokens),
     passRole: new RolePassing(roleStore, authorizer),
+    principals: new PrincipalDirectory(userStore, roleStore),
     signIn: new ConsoleSignIn(userStore, passwords),
     roles: new Roles(roleStore, grants, boundaries),
     users: new Users(userStore, boundaries, { grants, keys: keyStore, passwords }),

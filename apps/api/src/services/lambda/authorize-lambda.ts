@@ -1,7 +1,9 @@
 import type * as lambda from '@aws-sdk/client-lambda';
 import type { Authorization } from '@hearth/aws-wire';
 import type { Principal } from '@hearth/iam';
-import { functionArn, isFunctionReference, parseFunctionReference } from '@hearth/lambda';
+import { type PoliciesInForce, policyFor } from '@hearth/lambda';
+import { requestedKeys, resourceTags, statementKeys } from './lambda-condition-keys.js';
+import { lambdaResource } from './lambda-resource.js';
 
 /** Operations whose permission has another name: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html */
 const actions: Readonly<Record<string, string>> = {
@@ -11,16 +13,49 @@ const actions: Readonly<Record<string, string>> = {
   GetLayerVersionByArn: 'GetLayerVersion',
 };
 
-/** Operations that AWS authorises on the function itself, whatever version or alias they name. */
-const onFunctionItself = new Set(['CreateFunction', 'CreateAlias', 'GetAlias', 'UpdateAlias', 'DeleteAlias', 'ListAliases']);
+/**
+ * What a function's policy can open to other accounts; with all else, policies speak only to the function's own account.
+ * https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-cross-account.html
+ */
+const acrossAccounts = new Set([
+  'Invoke',
+  'InvokeAsync',
+  'InvokeWithResponseStream',
+  'GetFunction',
+  'GetFunctionConfiguration',
+  'UpdateFunctionCode',
+  'DeleteFunction',
+  'PublishVersion',
+  'ListVersionsByFunction',
+  'CreateAlias',
+  'GetAlias',
+  'ListAliases',
+  'UpdateAlias',
+  'DeleteAlias',
+  'GetPolicy',
+  'PutFunctionConcurrency',
+  'DeleteFunctionConcurrency',
+  'ListTags',
+  'TagResource',
+  'UntagResource',
+]);
 
-/** Says what permission a call of Lambda needs, and on which resource. */
-export const authorizeLambda: Authorization<typeof lambda, Principal> = (operation, input, call) => {
-  const action = `lambda:${actions[operation] ?? operation}`;
-  if (typeof input.Resource === 'string') return { action, resource: input.Resource };
-  // A name that cannot be read is refused when the input is checked, in the words of the operation's own constraint.
-  if (typeof input.FunctionName !== 'string' || !isFunctionReference(input.FunctionName)) return { action, resource: '*' };
-  const { accountId, region } = call;
-  const { scope, name, qualifier } = parseFunctionReference(input.FunctionName, input.Qualifier, { accountId, region });
-  return { action, resource: functionArn(scope, name, onFunctionItself.has(operation) ? undefined : qualifier) };
-};
+/** Says what permission a call of Lambda needs, on which resource, in which circumstances, and what the resource itself says to it. */
+export function authorizeLambda(policies: PoliciesInForce): Authorization<typeof lambda, Principal> {
+  return async (operation, input, call) => {
+    const action = `lambda:${actions[operation] ?? operation}`;
+    const { arn, reference } = lambdaResource(operation, input, call);
+    const requested = requestedKeys(operation, input, call);
+    if (!reference) return { action, resource: arn, context: requested };
+    const access = await policies.accessOf(reference.scope, reference.name);
+    const policy = policyFor(access, reference.qualifier);
+    const speaks = reference.scope.accountId === call.accountId || acrossAccounts.has(operation);
+    const removed = operation === 'RemovePermission' ? statementKeys(policy, input.StatementId) : {};
+    return {
+      action,
+      resource: arn,
+      context: { ...requested, ...removed, ...resourceTags(access) },
+      ...(speaks && policy !== undefined && { resourcePolicy: policy }),
+    };
+  };
+}

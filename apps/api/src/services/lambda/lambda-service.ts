@@ -1,6 +1,7 @@
 import * as lambda from '@aws-sdk/client-lambda';
 import { constraintsOf, defineService, type Service } from '@hearth/aws-wire';
 import type { Principal } from '@hearth/iam';
+import type { PoliciesInForce } from '@hearth/lambda';
 import { authorizeLambda } from './authorize-lambda.js';
 import type { LambdaHandlers } from './lambda-handlers.js';
 
@@ -8,13 +9,13 @@ import type { LambdaHandlers } from './lambda-handlers.js';
 const codeRequestBytesMax = 70_167_211;
 
 /** AWS Lambda on the wire; operations without a handler are refused by name. */
-export function lambdaService(handlers: LambdaHandlers): Service<Principal> {
+export function lambdaService(handlers: LambdaHandlers, policies: PoliciesInForce): Service<Principal> {
   return defineService<typeof lambda, Principal>({
     module: lambda,
     signingName: 'lambda',
     protocols: ['rest-json'],
     constraints: constraintsOf('lambda'),
-    authorization: authorizeLambda,
+    authorization: authorizeLambda(policies),
     handlers,
     bodyBytesMax: { CreateFunction: codeRequestBytesMax, UpdateFunctionCode: codeRequestBytesMax },
     siblings: {

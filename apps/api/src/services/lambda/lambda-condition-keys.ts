@@ -1,0 +1,81 @@
+import type { ConditionKeys } from '@hearth/aws-wire';
+import { type FunctionAccess, functionArn, isFunctionReference, parseFunctionReference, type Scope } from '@hearth/lambda';
+
+type Input = Readonly<Record<string, unknown>>;
+
+/**
+ * The condition keys that AWS supplies with a call of Lambda, from what the call asks for.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html
+ */
+export function requestedKeys(operation: string, input: Input, caller: Scope): ConditionKeys {
+  return { ...requestTags(input), ...keysOf[operation]?.(input, caller) };
+}
+
+/** The tags of the function that a call acts on. */
+export function resourceTags(access: FunctionAccess | undefined): ConditionKeys {
+  return Object.fromEntries(Object.entries(access?.tags ?? {}).map(([key, value]) => [`aws:ResourceTag/${key}`, [value]]));
+}
+
+/** What the statement that a call removes says of itself. */
+export function statementKeys(policy: string | undefined, statementId: unknown): ConditionKeys {
+  if (policy === undefined) return {};
+  const { Statement } = JSON.parse(policy) as { readonly Statement: WrittenStatement | readonly WrittenStatement[] };
+  const statement = [Statement].flat().find(({ Sid }) => Sid === statementId) as WrittenStatement | undefined;
+  return {
+    'lambda:Principal': principalNames(statement?.Principal),
+    'lambda:FunctionUrlAuthType': texts(statement?.Condition?.StringEquals?.['lambda:FunctionUrlAuthType']),
+  };
+}
+
+interface WrittenStatement {
+  readonly Sid?: string;
+  readonly Principal?: unknown;
+  readonly Condition?: { readonly StringEquals?: Readonly<Record<string, unknown>> };
+}
+
+const keysOf: Readonly<Record<string, (input: Input, caller: Scope) => ConditionKeys>> = {
+  AddPermission: ({ Principal, FunctionUrlAuthType }) => ({
+    'lambda:Principal': texts(Principal),
+    'lambda:FunctionUrlAuthType': texts(FunctionUrlAuthType),
+  }),
+  CreateFunction: (input) => ({
+    ...configurationKeys(input),
+    'lambda:CodeSigningConfigArn': texts(input.CodeSigningConfigArn),
+  }),
+  UpdateFunctionConfiguration: configurationKeys,
+  PutFunctionCodeSigningConfig: (input) => ({ 'lambda:CodeSigningConfigArn': texts(input.CodeSigningConfigArn) }),
+  CreateFunctionUrlConfig: ({ AuthType }) => ({ 'lambda:FunctionUrlAuthType': texts(AuthType) }),
+  UpdateFunctionUrlConfig: ({ AuthType }) => ({ 'lambda:FunctionUrlAuthType': texts(AuthType) }),
+  CreateEventSourceMapping: mappedFunction,
+  UpdateEventSourceMapping: mappedFunction,
+};
+
+function configurationKeys({ Layers, VpcConfig }: Input): ConditionKeys {
+  const vpc = (VpcConfig ?? {}) as Readonly<Record<string, unknown>>;
+  return {
+    'lambda:Layer': texts(Layers),
+    'lambda:SubnetIds': texts(vpc.SubnetIds),
+    'lambda:SecurityGroupIds': texts(vpc.SecurityGroupIds),
+  };
+}
+
+function mappedFunction({ FunctionName }: Input, { accountId, region }: Scope): ConditionKeys {
+  if (typeof FunctionName !== 'string' || !isFunctionReference(FunctionName)) return {};
+  const { scope, name, qualifier } = parseFunctionReference(FunctionName, undefined, { accountId, region });
+  return { 'lambda:FunctionArn': [functionArn(scope, name, qualifier)] };
+}
+
+function requestTags({ Tags, TagKeys }: Input): ConditionKeys {
+  const tags = Object.entries(typeof Tags === 'object' && Tags !== null ? Tags : {}).map(
+    ([key, value]) => [key, String(value)] as const,
+  );
+  const keys = Array.isArray(TagKeys) ? texts(TagKeys) : tags.map(([key]) => key);
+  return { 'aws:TagKeys': keys, ...Object.fromEntries(tags.map(([key, value]) => [`aws:RequestTag/${key}`, [value]])) };
+}
+
+function principalNames(principal: unknown): readonly string[] {
+  if (typeof principal !== 'object' || principal === null) return texts(principal);
+  return Object.values(principal).flatMap(texts);
+}
+
+const texts = (value: unknown): readonly string[] => [value].flat().filter((entry): entry is string => typeof entry === 'string');
