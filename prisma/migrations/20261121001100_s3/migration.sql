@@ -1,7 +1,7 @@
 -- CreateTable
 CREATE TABLE "s3_buckets" (
     "id" UUID NOT NULL,
-    "name" VARCHAR(63) NOT NULL,
+    "name" VARCHAR(63) COLLATE "C" NOT NULL,
     "account_id" VARCHAR(12) NOT NULL,
     "region" VARCHAR(32) NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
@@ -49,7 +49,7 @@ CREATE TABLE "s3_object_parts" (
 
 -- CreateTable
 CREATE TABLE "s3_uploads" (
-    "id" TEXT NOT NULL,
+    "id" TEXT COLLATE "C" NOT NULL,
     "bucket_id" UUID NOT NULL,
     "key" TEXT COLLATE "C" NOT NULL,
     "started_at" TIMESTAMPTZ(3) NOT NULL,
@@ -95,7 +95,7 @@ CREATE UNIQUE INDEX "s3_objects_bucket_id_key_sequence_key" ON "s3_objects"("buc
 CREATE INDEX "s3_object_parts_sha256_idx" ON "s3_object_parts"("sha256");
 
 -- CreateIndex
-CREATE INDEX "s3_uploads_bucket_id_key_started_at_id_idx" ON "s3_uploads"("bucket_id", "key", "started_at", "id");
+CREATE INDEX "s3_uploads_bucket_id_key_id_idx" ON "s3_uploads"("bucket_id", "key", "id");
 
 -- CreateIndex
 CREATE INDEX "s3_upload_parts_sha256_idx" ON "s3_upload_parts"("sha256");

@@ -21,5 +21,4 @@ export function regionOfNewBucket(endpointRegion: string, constraint: string | u
 /** As GetBucketLocation says it: nothing for us-east-1. */
 export const locationConstraintOf = (region: string): string | undefined => (region === firstRegion ? undefined : region);
 
-const invalid = (constraint: string) =>
-  new S3Error('InvalidLocationConstraint', undefined, { LocationConstraint: constraint });
+const invalid = (constraint: string) => new S3Error('InvalidLocationConstraint', undefined, { LocationConstraint: constraint });

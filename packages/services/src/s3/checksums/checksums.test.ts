@@ -1,5 +1,5 @@
-import { combineCrc, type CrcAlgorithm } from './combine-crc.js';
 import { type ChecksumAlgorithm, isChecksum } from './checksum.js';
+import { type CrcAlgorithm, combineCrc } from './combine-crc.js';
 import { digestFor } from './digest.js';
 
 function checksumOf(algorithm: ChecksumAlgorithm, ...chunks: readonly Uint8Array[]): string {
@@ -25,19 +25,25 @@ describe('checksums', () => {
     expect(isChecksum(algorithm, expected.slice(1))).toBe(false);
   });
 
-  it.each(['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'] as const)('%s does not depend on how the bytes arrive', (algorithm) => {
-    const whole = checksumOf(algorithm, bytes);
-    for (const at of [0, 1, 3, 8, 500, 999]) {
-      expect(checksumOf(algorithm, bytes.subarray(0, at), bytes.subarray(at))).toBe(whole);
-    }
-  });
+  it.each(['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'] as const)(
+    '%s does not depend on how the bytes arrive',
+    (algorithm) => {
+      const whole = checksumOf(algorithm, bytes);
+      for (const at of [0, 1, 3, 8, 500, 999]) {
+        expect(checksumOf(algorithm, bytes.subarray(0, at), bytes.subarray(at))).toBe(whole);
+      }
+    },
+  );
 
-  it.each(['CRC32', 'CRC32C', 'CRC64NVME'] as const)('%s of the whole follows from those of its pieces', (algorithm: CrcAlgorithm) => {
-    for (const cuts of [[0], [1], [500], [100, 200, 300], [7, 7, 999]]) {
-      const ends = [...cuts, bytes.length];
-      const pieces = ends.map((end, index) => bytes.subarray(ends[index - 1] ?? 0, end));
-      const parts = pieces.map((piece) => ({ value: checksumOf(algorithm, piece), sizeBytes: piece.length }));
-      expect(combineCrc(algorithm, parts)).toBe(checksumOf(algorithm, bytes));
-    }
-  });
+  it.each(['CRC32', 'CRC32C', 'CRC64NVME'] as const)(
+    '%s of the whole follows from those of its pieces',
+    (algorithm: CrcAlgorithm) => {
+      for (const cuts of [[0], [1], [500], [100, 200, 300], [7, 7, 999]]) {
+        const ends = [...cuts, bytes.length];
+        const pieces = ends.map((end, index) => bytes.subarray(ends[index - 1] ?? 0, end));
+        const parts = pieces.map((piece) => ({ value: checksumOf(algorithm, piece), sizeBytes: piece.length }));
+        expect(combineCrc(algorithm, parts)).toBe(checksumOf(algorithm, bytes));
+      }
+    },
+  );
 });

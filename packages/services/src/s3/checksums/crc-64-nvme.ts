@@ -25,8 +25,7 @@ export class Crc64Nvme implements Digest {
       const f = 512 + ((high >>> 8) & 0xff);
       const g = 256 + ((high >>> 16) & 0xff);
       const h = high >>> 24;
-      low =
-        lowTable[a]! ^ lowTable[b]! ^ lowTable[c]! ^ lowTable[d]! ^ lowTable[e]! ^ lowTable[f]! ^ lowTable[g]! ^ lowTable[h]!;
+      low = lowTable[a]! ^ lowTable[b]! ^ lowTable[c]! ^ lowTable[d]! ^ lowTable[e]! ^ lowTable[f]! ^ lowTable[g]! ^ lowTable[h]!;
       high =
         highTable[a]! ^
         highTable[b]! ^

@@ -1,4 +1,5 @@
-import { afterAll as behind, type Entry, fold } from './fold.js';
+import { type Entry, fold } from './fold.js';
+import { successorOf } from './successor-of.js';
 
 interface From {
   readonly key: string;
@@ -16,15 +17,14 @@ function sourceOf(all: readonly string[]) {
     },
     async read({ prefix, from, limit }: { prefix: string; from?: From; limit: number }) {
       const rest = sorted.filter(
-        (key) =>
-          key.startsWith(prefix) && (!from || order(key, from.key) > 0 || (from.inclusive && key === from.key)),
+        (key) => key.startsWith(prefix) && (!from || order(key, from.key) > 0 || (from.inclusive && key === from.key)),
       );
       const items = rest.slice(0, limit).map((key) => ({ key }));
       readKeys += items.length;
       return items;
     },
     after: ({ key }: { key: string }) => ({ key, inclusive: false }),
-    afterPrefix: (prefix: string) => ({ key: behind(prefix), inclusive: true }),
+    afterPrefix: (prefix: string) => ({ key: successorOf(prefix)!, inclusive: true }),
   };
 }
 

@@ -60,6 +60,3 @@ function commonPrefix(key: string, prefix: string, delimiter: string | undefined
   const at = delimiter ? key.indexOf(delimiter, prefix.length) : -1;
   return at === -1 ? undefined : key.slice(0, at + delimiter!.length);
 }
-
-/** The last character of Unicode: nothing that starts with a prefix comes after it, but for keys that hold it, too. */
-export const afterAll = (prefix: string) => `${prefix}\u{10ffff}`;

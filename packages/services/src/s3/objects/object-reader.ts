@@ -29,7 +29,10 @@ export class ObjectReader {
   }
 
   /** What a Range header or a part number means for this object. Refuses with InvalidRange and InvalidPartNumber. */
-  selection(version: ObjectVersion, asked: { readonly range?: string | undefined; readonly partNumber?: number | undefined }): Selection {
+  selection(
+    version: ObjectVersion,
+    asked: { readonly range?: string | undefined; readonly partNumber?: number | undefined },
+  ): Selection {
     if (asked.partNumber === undefined) return { range: byteRange(asked.range, version.sizeBytes) };
     if (asked.range !== undefined)
       throw new S3Error('InvalidRequest', 'Cannot specify both Range header and partNumber query parameter');

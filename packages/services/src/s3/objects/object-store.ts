@@ -1,7 +1,7 @@
 import type { Versioning } from '../buckets/bucket.js';
 import type { Tags } from '../tags.js';
 import type { MultipartUpload, UploadedPart } from '../uploads/multipart-upload.js';
-import type { NewObjectVersion, ObjectVersion } from './object-version.js';
+import type { ListedVersion, NewObjectVersion, ObjectVersion } from './object-version.js';
 
 /** Where objects are kept, each key with all its versions. */
 export interface ObjectStore {
@@ -13,11 +13,11 @@ export interface ObjectStore {
   /** The newest version, delete markers included, unless one is named. */
   find(address: ObjectAddress, versionId?: string): Promise<ObjectVersion | undefined>;
   /** False when the version is gone. */
-  replaceTags(version: ObjectVersion, tags: Tags): Promise<boolean>;
+  replaceTags(version: Pick<ObjectVersion, 'bucketId' | 'key' | 'versionId'>, tags: Tags): Promise<boolean>;
   /** Newest versions that are objects, in the order of their keys' UTF-8 bytes. */
-  objects(bucketId: string, range: KeyRange): Promise<readonly ObjectVersion[]>;
+  objects(bucketId: string, range: KeyRange): Promise<readonly ListedVersion[]>;
   /** Every version and delete marker, by key and then the newest first. */
-  versions(bucketId: string, range: VersionRange): Promise<readonly ObjectVersion[]>;
+  versions(bucketId: string, range: VersionRange): Promise<readonly ListedVersion[]>;
 }
 
 export interface ObjectAddress {
@@ -33,7 +33,7 @@ export interface Held {
 
 export interface KeyState {
   readonly versioning: Versioning | undefined;
-  readonly latest: ObjectVersion | undefined;
+  readonly latest: ListedVersion | undefined;
   /** Of the upload that is held, by number; otherwise empty. */
   readonly parts: readonly UploadedPart[];
 }
@@ -49,7 +49,7 @@ export interface KeyChange {
 
 export interface ChangedKey {
   readonly added: ObjectVersion | undefined;
-  readonly removed: ObjectVersion | undefined;
+  readonly removed: ListedVersion | undefined;
 }
 
 export interface KeyRange {

@@ -12,6 +12,9 @@ export interface ObjectVersion extends NewObjectVersion {
   readonly sequence: bigint;
 }
 
+/** A version as far as listings show it. */
+export type ListedVersion = Omit<ObjectVersion, 'parts'>;
+
 export interface NewObjectVersion {
   readonly isDeleteMarker: boolean;
   readonly modifiedAt: Date;
@@ -53,4 +56,4 @@ export interface ObjectProperties {
 
 export const nullVersion = 'null';
 export const defaultContentType = 'binary/octet-stream';
-export const wasUploadedInParts = (version: NewObjectVersion) => version.etag.includes('-');
+export const wasUploadedInParts = (version: Pick<NewObjectVersion, 'etag'>) => version.etag.includes('-');

@@ -7,6 +7,7 @@ import type { ObjectBytes } from './object-bytes.js';
 import { checkObjectKey } from './object-key.js';
 import type { Held, ObjectStore } from './object-store.js';
 import {
+  type ListedVersion,
   type NewObjectVersion,
   type ObjectProperties,
   type ObjectVersion,
@@ -59,11 +60,7 @@ export class Objects {
     return { versionId: added?.versionId, isDeleteMarker: added !== undefined };
   }
 
-  private async received(
-    content: AsyncIterable<Uint8Array>,
-    write: Described,
-    expected: Expected,
-  ): Promise<NewObjectVersion> {
+  private async received(content: AsyncIterable<Uint8Array>, write: Described, expected: Expected): Promise<NewObjectVersion> {
     const { md5, sizeBytes, sha256Hex, checksum } = await receive(this.bytes, content, expected);
     const part: StoredPart = { number: 1, sha256Hex, sizeBytes, checksum: undefined };
     return {
@@ -116,7 +113,8 @@ export interface Removal {
   readonly isDeleteMarker: boolean;
 }
 
-export const presentOf = (latest: ObjectVersion | undefined) => (latest?.isDeleteMarker ? undefined : latest);
+/** The newest version unless it is a delete marker. */
+export const presentOf = (latest: ListedVersion | undefined) => (latest?.isDeleteMarker ? undefined : latest);
 
 const tooLargeToCopy = () =>
   new S3Error(

@@ -64,7 +64,10 @@ export function checkWrite(key: string, existing: Compared | undefined, { ifMatc
 
 function matches(header: string, etag: string): boolean {
   return header.split(',').some((listed) => {
-    const bare = listed.trim().replace(/^W\//, '').replace(/^"(.*)"$/, '$1');
+    const bare = listed
+      .trim()
+      .replace(/^W\//, '')
+      .replace(/^"(.*)"$/, '$1');
     return bare === '*' || bare === etag;
   });
 }

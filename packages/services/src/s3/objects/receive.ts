@@ -23,7 +23,11 @@ export interface ReceivedBytes extends WrittenBytes {
 }
 
 /** Takes bytes into the store, in one pass. Nothing is left of them unless they are what the writer said. */
-export async function receive(bytes: ObjectBytes, content: AsyncIterable<Uint8Array>, expected: Expected): Promise<ReceivedBytes> {
+export async function receive(
+  bytes: ObjectBytes,
+  content: AsyncIterable<Uint8Array>,
+  expected: Expected,
+): Promise<ReceivedBytes> {
   checkForm(expected);
   const md5 = createHash('md5');
   const checksum = digestFor(expected.algorithm);

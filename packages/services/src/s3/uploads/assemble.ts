@@ -79,7 +79,10 @@ function checkChecksum({ algorithm, value }: Checksum, expected: string | undefi
   throw new S3Error('BadDigest', `The ${algorithm.toLowerCase()} you specified did not match the calculated checksum.`);
 }
 
-function checksumOf({ checksumAlgorithm: algorithm, checksumType: type }: MultipartUpload, parts: readonly UploadedPart[]): Checksum {
+function checksumOf(
+  { checksumAlgorithm: algorithm, checksumType: type }: MultipartUpload,
+  parts: readonly UploadedPart[],
+): Checksum {
   const pieces = parts.map(({ checksum, sizeBytes }) => ({ value: checksum, sizeBytes }));
   if (type === 'FULL_OBJECT' && isCrc(algorithm)) return { algorithm, type, value: combineCrc(algorithm, pieces) };
   const digest = digestFor(algorithm);

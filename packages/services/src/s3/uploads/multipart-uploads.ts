@@ -31,7 +31,7 @@ export class MultipartUploads {
     checkObjectKey(key);
     const { initiator, properties, tags } = start;
     const upload: MultipartUpload = {
-      id: randomBytes(48).toString('base64').replaceAll('+', '.').replaceAll('/', '_'),
+      id: newUploadId(this.now()),
       bucketId: bucket.id,
       key,
       startedAt: wholeSecond(this.now()),
@@ -51,7 +51,12 @@ export class MultipartUploads {
     return upload;
   }
 
-  async putPart(upload: MultipartUpload, number: number, content: AsyncIterable<Uint8Array>, part: PartWrite): Promise<UploadedPart> {
+  async putPart(
+    upload: MultipartUpload,
+    number: number,
+    content: AsyncIterable<Uint8Array>,
+    part: PartWrite,
+  ): Promise<UploadedPart> {
     checkPartNumber(number);
     checkAlgorithm(upload, part.algorithm);
     const received = await receive(this.bytes, content, { ...part, algorithm: upload.checksumAlgorithm });
@@ -119,6 +124,12 @@ export interface PartWrite {
   readonly algorithm?: ChecksumAlgorithm | undefined;
   readonly checksum?: string | undefined;
   readonly contentMd5?: string | undefined;
+}
+
+/** Begins with the time: uploads of one key are listed by their start, and their ids are in the same order. */
+function newUploadId(now: Date): string {
+  const time = now.getTime().toString(16).padStart(12, '0');
+  return `${time}.${randomBytes(48).toString('base64').replaceAll('+', '.').replaceAll('/', '_')}`;
 }
 
 function checkPartNumber(number: number): void {
