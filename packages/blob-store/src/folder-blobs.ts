@@ -1,10 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline, type Readable } from 'node:stream';
 import { BlobNotFoundError, type BlobReference, type Blobs } from '@hearth/lambda';
+import type { ByteRange, ObjectBytes } from '@hearth/services';
 import { verified } from './verified.js';
+import { writeDurably } from './write-durably.js';
 
 /** Opens a folder as a blob store; creates it when missing. Several processes may share it. */
 export async function openFolderBlobs(folder: string): Promise<FolderBlobs> {
@@ -15,7 +16,7 @@ export async function openFolderBlobs(folder: string): Promise<FolderBlobs> {
 }
 
 /** Blobs as files, `ab/cd…` by their SHA-256. A file under its final name is whole and on disk. */
-export class FolderBlobs implements Blobs {
+export class FolderBlobs implements Blobs, ObjectBytes {
   constructor(
     private readonly folder: string,
     private readonly incoming: string,
@@ -23,33 +24,40 @@ export class FolderBlobs implements Blobs {
 
   async put(content: Uint8Array): Promise<BlobReference> {
     const sha256Hex = createHash('sha256').update(content).digest('hex');
-    const path = this.pathOf(sha256Hex);
-    if (!(await hasSize(path, content.byteLength))) await this.write(path, content);
-    return { sha256Hex, sizeBytes: content.byteLength };
+    if (await hasSize(this.pathOf(sha256Hex), content.byteLength)) return { sha256Hex, sizeBytes: content.byteLength };
+    return this.write([content]);
   }
 
-  async read(sha256Hex: string): Promise<Readable> {
-    const path = this.pathOf(sha256Hex);
-    const exists = await access(path).then(
-      () => true,
-      () => false,
-    );
-    if (!exists) throw new BlobNotFoundError(sha256Hex);
-    // The reader of the result sees every failure; the callback only keeps pipeline from throwing it twice.
-    return pipeline(createReadStream(path), verified(sha256Hex), () => {}) as unknown as Readable;
-  }
-
-  private async write(path: string, content: Uint8Array): Promise<void> {
+  async write(content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<BlobReference> {
     const temporary = join(this.incoming, randomUUID());
     try {
-      await writeDurably(temporary, content);
-      await mkdir(dirname(path), { recursive: true, mode: 0o750 });
-      await rename(temporary, path);
-      await syncFolder(dirname(path));
-      await syncFolder(this.folder);
+      const written = await writeDurably(temporary, content);
+      await this.keep(temporary, this.pathOf(written.sha256Hex));
+      return written;
     } finally {
       await rm(temporary, { force: true });
     }
+  }
+
+  read(sha256Hex: string): Promise<Readable> {
+    return this.open(sha256Hex);
+  }
+
+  /** The file is open once this resolves: a blob that is removed afterwards is still read to its end. */
+  async open(sha256Hex: string, range?: ByteRange): Promise<Readable> {
+    const file = await open(this.pathOf(sha256Hex)).catch((error: NodeJS.ErrnoException) => {
+      throw error.code === 'ENOENT' ? new BlobNotFoundError(sha256Hex) : error;
+    });
+    if (range) return streamOf(file, { start: range.startByte, end: range.endByte });
+    // The reader of the result sees every failure; the callback only keeps pipeline from throwing it twice.
+    return pipeline(streamOf(file, {}), verified(sha256Hex), () => {}) as unknown as Readable;
+  }
+
+  private async keep(temporary: string, path: string): Promise<void> {
+    await mkdir(dirname(path), { recursive: true, mode: 0o750 });
+    await rename(temporary, path);
+    await syncFolder(dirname(path));
+    await syncFolder(this.folder);
   }
 
   private pathOf(sha256Hex: string): string {
@@ -58,15 +66,8 @@ export class FolderBlobs implements Blobs {
   }
 }
 
-async function writeDurably(path: string, content: Uint8Array): Promise<void> {
-  const file = await open(path, 'wx', 0o640);
-  try {
-    await file.writeFile(content);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
+const streamOf = (file: FileHandle, range: { readonly start?: number; readonly end?: number }) =>
+  file.createReadStream({ ...range, highWaterMark: 256 * 1024 });
 
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
