@@ -3,9 +3,17 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openFolderBlobs } from '@hearth/blob-store';
-import { WorkerServer } from '@hearth/dispatch';
-import { openIdentity, openPostgres, PostgresFunctionResolver, PostgresMinuteRows, SecretBox } from '@hearth/postgres';
-import { openRedis, RedisWorkerDirectory } from '@hearth/redis';
+import { LeasedInvocations, WorkerServer } from '@hearth/dispatch';
+import { RememberedConcurrencySettings } from '@hearth/lambda';
+import {
+  openIdentity,
+  openPostgres,
+  PostgresConcurrencySettings,
+  PostgresFunctionResolver,
+  PostgresMinuteRows,
+  SecretBox,
+} from '@hearth/postgres';
+import { openRedis, RedisBroadcast, RedisConcurrencyLeases, RedisWorkerDirectory } from '@hearth/redis';
 import { MinuteMetrics } from '@hearth/telemetry';
 import type { Logger } from 'pino';
 import type { WorkerConfig } from './config.js';
@@ -32,6 +40,8 @@ const codeCacheBytes = 10 * gigabyte;
 const credentialSeconds = 6 * 3600;
 const environmentAgeMilliseconds = 5 * hour;
 const idleMilliseconds = 10 * minute;
+/** Well before a process that held a lease can be taken for dead; most invocations are over by then. */
+const reportedAfterMilliseconds = 2000;
 
 /** Builds a worker, on a migrated database. Rejects when something it needs is missing or its sandboxes do not contain. */
 export async function compose(config: WorkerConfig, log: Logger): Promise<WorkerParts> {
@@ -86,7 +96,11 @@ export async function compose(config: WorkerConfig, log: Logger): Promise<Worker
     },
     (error) => log.warn({ err: error }, 'The worker could not be announced; it goes on trying'),
   );
-  const runner = new EventRunner(new PostgresFunctionResolver(connection, secretBox), invocations, blobs);
+  const broadcast = new RedisBroadcast(redis);
+  const concurrency = new RememberedConcurrencySettings(new PostgresConcurrencySettings(connection), broadcast);
+  const leases = new RedisConcurrencyLeases(redis, () => invocations.leasesHeldLongerThan(reportedAfterMilliseconds));
+  const leased = new LeasedInvocations(invocations, concurrency, leases);
+  const runner = new EventRunner(new PostgresFunctionResolver(connection, secretBox), leased, blobs);
   const events = new EventWork(connection, redis, runner, (error) => log.warn({ err: error }, 'Upkeep failed; it is repeated'));
 
   return {
@@ -96,7 +110,10 @@ export async function compose(config: WorkerConfig, log: Logger): Promise<Worker
     presence,
     events,
     metrics,
+    concurrency,
+    leases,
     close: async () => {
+      broadcast.close();
       await sandboxes.driver.close();
       await identity.close();
       await connection.close();

@@ -1,4 +1,6 @@
 import type { WorkerServer } from '@hearth/dispatch';
+import type { RememberedConcurrencySettings } from '@hearth/lambda';
+import type { RedisConcurrencyLeases } from '@hearth/redis';
 import type { MinuteMetrics } from '@hearth/telemetry';
 import type { EventWork } from './events/event-work.js';
 import type { EnvironmentPool } from './execution/environment-pool.js';
@@ -12,6 +14,8 @@ export interface WorkerParts {
   readonly presence: Presence;
   readonly events: EventWork;
   readonly metrics: MinuteMetrics;
+  readonly concurrency: RememberedConcurrencySettings;
+  readonly leases: RedisConcurrencyLeases;
   /** Ends the sandboxes and every connection. */
   close(): Promise<void>;
 }
@@ -27,8 +31,10 @@ export class Worker {
 
   /** Resolves once invocations can be sent here. */
   async start(): Promise<void> {
-    const { server, presence, events, metrics, pool } = this.parts;
+    const { server, presence, events, metrics, pool, concurrency, leases } = this.parts;
     metrics.start();
+    await concurrency.listen();
+    await leases.start();
     await server.start();
     await presence.start();
     events.start();
@@ -37,11 +43,12 @@ export class Worker {
 
   /** Takes nothing new, lets what is under way end for some seconds, then leaves nothing behind. */
   async drain(): Promise<void> {
-    const { server, presence, events, metrics, pool, invocations, close } = this.parts;
+    const { server, presence, events, metrics, pool, invocations, leases, close } = this.parts;
     clearInterval(this.#eviction);
     await presence.end();
     await Promise.all([events.drain(drainMilliseconds), invocations.drain(drainMilliseconds)]);
     await server.close();
+    await leases.stop();
     await pool.close();
     await metrics.drain().catch(() => {});
     await close();

@@ -9,6 +9,7 @@ export type {
   RefusedInvocation,
   ResponseSink,
 } from './invocation.js';
+export { LeasedInvocations } from './leased-invocations.js';
 export { type PlaceableWorker, type Placement, placement } from './placement.js';
 export { WorkerConnection, WorkerLostError, WorkerUnreachableError } from './worker-connection.js';
 export { WorkerServer, type WorkerServerOptions } from './worker-server.js';

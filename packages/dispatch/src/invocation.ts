@@ -1,4 +1,4 @@
-import type { ExecutableVersion } from '@hearth/lambda';
+import type { ExecutableVersion, Throttle } from '@hearth/lambda';
 
 /** One invocation on its way from a caller to an execution environment. */
 export interface InvocationRequest {
@@ -11,6 +11,8 @@ export interface InvocationRequest {
   /** JSON text, as decoded from X-Amz-Client-Context. */
   readonly clientContext?: string;
   readonly traceHeader?: string;
+  /** The unit of concurrency that it holds; whoever runs it reports the lease for as long as it does. */
+  readonly leaseId?: string;
 }
 
 /** Receives a response while the function is still writing it. */
@@ -47,6 +49,8 @@ export interface RefusedInvocation {
     | 'ResourceNotReadyException'
     | 'ServiceException';
   readonly message: string;
+  /** Present when it was for want of concurrency, not of room on a worker. */
+  readonly throttle?: Throttle;
 }
 
 export interface InvocationReport {

@@ -21,7 +21,7 @@ export interface ExecutionLog {
 
 /** Runs invocations in this worker's own environments. */
 export class LocalInvocations implements Invocations {
-  readonly #underWay = new Set<Promise<unknown>>();
+  readonly #underWay = new Map<Promise<unknown>, { readonly leaseId: string | undefined; readonly sinceMilliseconds: number }>();
   #draining = false;
 
   constructor(
@@ -49,12 +49,20 @@ export class LocalInvocations implements Invocations {
 
   async invoke(request: InvocationRequest, sink?: ResponseSink): Promise<InvocationOutcome> {
     const running = this.#invoke(request, sink);
-    this.#underWay.add(running);
+    this.#underWay.set(running, { leaseId: request.leaseId, sinceMilliseconds: performance.now() });
     try {
       return await running;
     } finally {
       this.#underWay.delete(running);
     }
+  }
+
+  /** The leases of invocations that have been running for longer than `milliseconds`. */
+  leasesHeldLongerThan(milliseconds: number): readonly string[] {
+    const latest = performance.now() - milliseconds;
+    return [...this.#underWay.values()].flatMap(({ leaseId, sinceMilliseconds }) =>
+      leaseId !== undefined && sinceMilliseconds < latest ? [leaseId] : [],
+    );
   }
 
   /** Refuses what comes from now on; resolves when what is under way has ended, at the latest after `milliseconds`. */
@@ -64,7 +72,7 @@ export class LocalInvocations implements Invocations {
     const late = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, milliseconds);
     });
-    await Promise.race([Promise.allSettled(this.#underWay), late]);
+    await Promise.race([Promise.allSettled(this.#underWay.keys()), late]);
     clearTimeout(timer);
   }
 
