@@ -15,12 +15,8 @@ export const payloadBytesMax: Record<InvocationType, number> = {
 export function checkPayload(payload: Uint8Array | undefined, type: InvocationType): Uint8Array {
   if (!payload || payload.byteLength === 0) return emptyObject;
   const limit = payloadBytesMax[type];
-  if (payload.byteLength > limit) {
-    throw new LambdaError(
-      'RequestTooLargeException',
-      `${payload.byteLength} byte payload is too large for the ${type} invocation type (limit ${limit} bytes)`,
-    );
-  }
+  if (payload.byteLength > limit)
+    throw new LambdaError('RequestEntityTooLargeException', tooLarge(payload.byteLength, type, limit));
   if (!isJson(payload)) {
     throw new LambdaError(
       'InvalidRequestContentException',
@@ -28,6 +24,12 @@ export function checkPayload(payload: Uint8Array | undefined, type: InvocationTy
     );
   }
   return payload;
+}
+
+/** AWS has one text for what its front door refuses and another for what the queue of events does. */
+function tooLarge(bytes: number, type: InvocationType, limit: number): string {
+  if (type !== 'Event') return `Request must be smaller than ${limit} bytes for the InvokeFunction operation`;
+  return `${bytes} byte payload is too large for the Event invocation type (limit ${limit} bytes)`;
 }
 
 const emptyObject = Buffer.from('{}');

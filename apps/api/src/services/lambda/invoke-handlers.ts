@@ -1,83 +1,52 @@
 import type { InvokeCommandOutput } from '@aws-sdk/client-lambda';
-import type { Call } from '@hearth/aws-wire';
-import type { InvocationOutcome, InvocationRequest, Invocations } from '@hearth/dispatch';
-import type { Principal } from '@hearth/iam';
-import {
-  checkInvocable,
-  checkPayload,
-  type EventIntake,
-  type FunctionResolver,
-  functionArn,
-  type InvocationType,
-  LambdaError,
-  latestVersion,
-  notFound,
-  pickRoute,
-  readClientContext,
-} from '@hearth/lambda';
-import type { InvocationMetrics } from '@hearth/telemetry';
+import type { FinishedInvocation } from '@hearth/dispatch';
+import { checkInvocable, type EventIntake, type InvocationType, type NewEvent } from '@hearth/lambda';
+import { type Asked, calledArn, type FoundFunction, type Invoker } from './invocation/invoker.js';
+import { readAsked } from './invocation/read-asked.js';
 import type { LambdaGroup } from './lambda-handlers.js';
 import { referenceOf } from './reference-of.js';
 
 /** Of the warm path: what is resolved here comes from memory, and nothing of the payload is looked at but whether it is JSON. */
-export function invokeHandlers(
-  resolver: FunctionResolver,
-  invocations: Pick<Invocations, 'invoke'>,
-  events: EventIntake,
-  metrics: Pick<InvocationMetrics, 'recordThrottle'>,
-): LambdaGroup<'Invoke'> {
+export function invokeHandlers(invoker: Invoker, events: EventIntake): LambdaGroup<'Invoke' | 'InvokeAsync'> {
   return {
     async Invoke(input, call) {
       const type: InvocationType = input.InvocationType ?? 'RequestResponse';
-      const reference = referenceOf(input, call);
-      const { scope, name, qualifier } = reference;
-      const found = await resolver.resolve(scope, name, qualifier);
-      if (!found) throw notFound({ ...reference, qualifier: qualifier ?? latestVersion });
-      const { state, target } = pickRoute(found, Math.random());
+      const found = await invoker.find(referenceOf(input, call));
       if (type === 'DryRun') return { StatusCode: 204 };
-      checkInvocable(state);
-      const caller = {
-        invokedFunctionArn: functionArn(scope, name, qualifier),
-        payload: checkPayload(input.Payload, type),
-        ...(input.ClientContext && { clientContext: readClientContext(input.ClientContext) }),
-        ...traceOf(call),
-      };
+      checkInvocable(found.route.state);
+      const asked = readAsked(input, call, type);
       if (type === 'Event') {
-        await events.accept({
-          id: call.requestId,
-          ...scope,
-          functionId: found.functionId,
-          functionName: name,
-          qualifier,
-          ...caller,
-        });
+        await events.accept(eventOf(found, asked));
         return { StatusCode: 202 };
       }
-      const outcome = await run(invocations, { requestId: call.requestId, target, ...caller });
-      if (outcome.kind === 'finished') return present(outcome, target.version, input.LogType === 'Tail');
-      if (outcome.code !== 'TooManyRequestsException') throw new LambdaError(outcome.code, outcome.message);
-      metrics.recordThrottle({
-        ...scope,
-        functionId: found.functionId,
-        functionName: name,
-        ...(qualifier !== undefined && { qualifier }),
-      });
-      throw new LambdaError(outcome.code, 'Rate Exceeded.', { Reason: 'ConcurrentInvocationLimitExceeded' });
+      return present(await invoker.run(found, asked), found.route.target.version, input.LogType === 'Tail');
+    },
+
+    async InvokeAsync(input, call) {
+      const found = await invoker.find(referenceOf(input, call));
+      checkInvocable(found.route.state);
+      const Payload = input.InvokeArgs as Buffer;
+      await events.accept(eventOf(found, readAsked({ Payload }, call, 'Event')));
+      return { Status: 202 };
     },
   };
 }
 
-async function run(invocations: Pick<Invocations, 'invoke'>, request: InvocationRequest): Promise<InvocationOutcome> {
-  try {
-    return await invocations.invoke(request);
-  } catch (cause) {
-    const message = 'The worker that ran the invocation was lost before it could answer.';
-    throw Object.assign(new LambdaError('ServiceException', message), { cause });
-  }
+function eventOf(found: FoundFunction, { requestId, ...asked }: Asked): NewEvent {
+  const { scope, name, qualifier } = found.reference;
+  return {
+    id: requestId,
+    ...scope,
+    functionId: found.functionId,
+    functionName: name,
+    qualifier,
+    invokedFunctionArn: calledArn(found),
+    ...asked,
+  };
 }
 
 function present(
-  outcome: Extract<InvocationOutcome, { kind: 'finished' }>,
+  outcome: FinishedInvocation,
   executedVersion: string,
   withTail: boolean,
 ): Omit<InvokeCommandOutput, '$metadata'> {
@@ -89,9 +58,4 @@ function present(
     ...(outcome.functionError && { FunctionError: outcome.functionError }),
     ...(withTail && { LogResult: Buffer.from(outcome.logTail).toString('base64') }),
   };
-}
-
-function traceOf({ headers }: Call<Principal>): { traceHeader?: string } {
-  const trace = headers['x-amzn-trace-id'];
-  return typeof trace === 'string' ? { traceHeader: trace } : {};
 }

@@ -29,9 +29,11 @@ import { aliasHandlers } from './alias-handlers.js';
 import { CachedFunctionResolver } from './cached-function-resolver.js';
 import { FunctionChanges } from './function-changes.js';
 import { functionHandlers } from './function-handlers.js';
+import { Invoker } from './invocation/invoker.js';
 import { invokeHandlers } from './invoke-handlers.js';
 import { lambdaService } from './lambda-service.js';
 import { listHandlers } from './list-handlers.js';
+import { streamHandlers } from './stream-handlers.js';
 import { tagHandlers } from './tag-handlers.js';
 import { versionHandlers } from './version-handlers.js';
 import { WorkerPreparer } from './worker-preparer.js';
@@ -78,6 +80,7 @@ export function openLambda({ connection, secretBox, ...parts }: LambdaParts): La
   const reader = new FunctionReader(functions, versions, aliases);
   const editor = new FunctionEditor(reader, functions, versions, parts.blobs);
   const publisher = new VersionPublisher(reader, functions, versions);
+  const invoker = new Invoker(resolver, parts.invocations, parts.metrics);
   const service = lambdaService({
     ...functionHandlers(reader, editor, publisher, parts.passRole, { links: parts.links, changed }),
     ...listHandlers(reader, functions, versions),
@@ -85,7 +88,8 @@ export function openLambda({ connection, secretBox, ...parts }: LambdaParts): La
     ...aliasHandlers(reader, new AliasEditor(reader, aliases), aliases, changed),
     ...tagHandlers(new FunctionTags(reader, functions)),
     ...accountHandlers(functions),
-    ...invokeHandlers(resolver, parts.invocations, parts.events, parts.metrics),
+    ...invokeHandlers(invoker, parts.events),
+    ...streamHandlers(invoker),
   });
   return {
     service,
