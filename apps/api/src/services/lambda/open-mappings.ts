@@ -1,0 +1,29 @@
+import {
+  type FunctionReader,
+  findTaggedMapping,
+  MappingEditor,
+  MappingSettler,
+  SourceCheck,
+  UnservedSources,
+} from '@hearth/lambda';
+import { type Identity, type PostgresConnection, PostgresEventSourceMappings } from '@hearth/postgres';
+import { eventSourceMappingHandlers } from './event-source-mapping-handlers.js';
+import { ExecutionRolePermissions } from './execution-role-permissions.js';
+
+export type MappingIdentity = Pick<Identity, 'authorizer' | 'roles'>;
+
+/** Puts together what wires polled sources to functions. */
+export function openMappings(
+  connection: PostgresConnection,
+  reader: FunctionReader,
+  { authorizer, roles }: MappingIdentity,
+  onError: (error: unknown) => void,
+) {
+  const mappings = new PostgresEventSourceMappings(connection);
+  const sourceCheck = new SourceCheck(new UnservedSources(), new ExecutionRolePermissions(roles, authorizer));
+  return {
+    handlers: eventSourceMappingHandlers(new MappingEditor(reader, mappings, sourceCheck), mappings),
+    findTagged: findTaggedMapping(mappings),
+    settler: new MappingSettler(mappings, onError),
+  };
+}
