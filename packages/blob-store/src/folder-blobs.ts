@@ -1,22 +1,27 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline, type Readable } from 'node:stream';
-import { BlobNotFoundError, type BlobReference, type Blobs } from '@hearth/lambda';
+import { BlobNotFoundError, type BlobReference, type Blobs, type CollectableBlobs } from '@hearth/lambda';
 import type { ByteRange, ObjectBytes } from '@hearth/services';
+import { removeUntouched, tidy, untouchedSince } from './collectable-folder.js';
 import { verified } from './verified.js';
 import { writeDurably } from './write-durably.js';
+
+/** Far beyond any pause in a write that is under way in another process. */
+const unfinishedMilliseconds = 60 * 60 * 1000;
 
 /** Opens a folder as a blob store; creates it when missing. Several processes may share it. */
 export async function openFolderBlobs(folder: string): Promise<FolderBlobs> {
   const incoming = join(folder, 'incoming');
   await mkdir(incoming, { recursive: true, mode: 0o750 });
-  await removeAbandoned(incoming);
-  return new FolderBlobs(folder, incoming);
+  const blobs = new FolderBlobs(folder, incoming);
+  await blobs.removeUnfinished(new Date(Date.now() - unfinishedMilliseconds));
+  return blobs;
 }
 
 /** Blobs as files, `ab/cd…` by their SHA-256. A file under its final name is whole and on disk. */
-export class FolderBlobs implements Blobs, ObjectBytes {
+export class FolderBlobs implements Blobs, ObjectBytes, CollectableBlobs {
   constructor(
     private readonly folder: string,
     private readonly incoming: string,
@@ -24,7 +29,8 @@ export class FolderBlobs implements Blobs, ObjectBytes {
 
   async put(content: Uint8Array): Promise<BlobReference> {
     const sha256Hex = createHash('sha256').update(content).digest('hex');
-    if (await hasSize(this.pathOf(sha256Hex), content.byteLength)) return { sha256Hex, sizeBytes: content.byteLength };
+    const path = this.pathOf(sha256Hex);
+    if ((await hasSize(path, content.byteLength)) && (await touched(path))) return { sha256Hex, sizeBytes: content.byteLength };
     return this.write([content]);
   }
 
@@ -37,6 +43,22 @@ export class FolderBlobs implements Blobs, ObjectBytes {
     } finally {
       await rm(temporary, { force: true });
     }
+  }
+
+  async renew(sha256Hex: string): Promise<void> {
+    if (!(await touched(this.pathOf(sha256Hex)))) throw new BlobNotFoundError(sha256Hex);
+  }
+
+  untouchedSince(time: Date): AsyncIterable<readonly string[]> {
+    return untouchedSince(this.folder, time);
+  }
+
+  removeUntouched(sha256Hex: string, since: Date): Promise<boolean> {
+    return removeUntouched(this.pathOf(sha256Hex), sha256Hex, this.incoming, since);
+  }
+
+  removeUnfinished(since: Date): Promise<void> {
+    return tidy(this.incoming, since, (sha256Hex) => this.pathOf(sha256Hex));
   }
 
   read(sha256Hex: string): Promise<Readable> {
@@ -85,12 +107,14 @@ async function hasSize(path: string, sizeBytes: number): Promise<boolean> {
   );
 }
 
-/** What a killed process left half written. An hour is far beyond any write under way in another process. */
-async function removeAbandoned(incoming: string): Promise<void> {
-  const oldestMilliseconds = Date.now() - 60 * 60 * 1000;
-  for (const name of await readdir(incoming)) {
-    const path = join(incoming, name);
-    const found = await stat(path).catch(() => undefined);
-    if (found && found.mtimeMs < oldestMilliseconds) await rm(path, { force: true });
-  }
+/** Makes it as new as if it had been written now; false when it is gone. */
+async function touched(path: string): Promise<boolean> {
+  const now = new Date();
+  return utimes(path, now, now).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return false;
+      throw error;
+    },
+  );
 }

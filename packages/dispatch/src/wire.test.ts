@@ -19,6 +19,7 @@ const target: ExecutableVersion = {
   runtime: 'nodejs22.x',
   handler: 'index.handler',
   architecture: 'x86_64',
+  layerSha256Hexes: [],
   codeSha256Hex: '00',
   memoryMegabytes: 128,
   timeoutSeconds: 3,

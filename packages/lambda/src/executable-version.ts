@@ -15,6 +15,8 @@ export interface ExecutableVersion {
   readonly architecture: Architecture;
   /** Lower-case hexadecimal SHA-256 of the deployment package, its key in the blob store. */
   readonly codeSha256Hex: string;
+  /** Those of the layers, in their order: what a later one holds hides what earlier ones hold. */
+  readonly layerSha256Hexes: readonly string[];
   readonly memoryMegabytes: number;
   readonly timeoutSeconds: number;
   readonly ephemeralStorageMegabytes: number;

@@ -4,6 +4,8 @@ import type { Readable } from 'node:stream';
 export interface Blobs {
   /** Resolves once the content survives a power cut. */
   put(content: Uint8Array): Promise<BlobReference>;
+  /** Keeps content from being collected for as long as if it had been put now. Rejects with BlobNotFoundError. */
+  renew(sha256Hex: string): Promise<void>;
   /** Rejects with BlobNotFoundError; the stream fails at its end when the bytes do not match their key. */
   read(sha256Hex: string): Promise<Readable>;
 }

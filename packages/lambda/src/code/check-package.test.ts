@@ -1,9 +1,12 @@
 import { buffer } from 'node:stream/consumers';
 import yazl from 'yazl';
 import { checkPackage } from './check-package.js';
+import { zipInMemory } from './zip/zip-source.js';
 
 const linkMode = 0o120777;
 const couldNotUnzip = 'Could not unzip uploaded file. Please check your file, then try to upload again.';
+
+const checked = (bytes: Uint8Array) => checkPackage(zipInMemory(bytes));
 
 /** Names are written as they are, also hostile ones, which yazl itself would refuse. */
 async function zip(entries: Record<string, string | { linkTo: string }>, names: Record<string, string> = {}): Promise<Buffer> {
@@ -26,18 +29,18 @@ describe('a deployment package', () => {
       'node_modules/.bin/a': { linkTo: '../a/index.js' },
       current: { linkTo: 'node_modules/a' },
     });
-    await expect(checkPackage(bytes)).resolves.toEqual({ unzippedBytes: 52 });
+    await expect(checked(bytes)).resolves.toEqual({ unzippedBytes: 52 });
   });
 
   it('is refused when it is not a zip, or not a whole one', async () => {
     const whole = await zip({ 'index.js': 'x'.repeat(1000) });
-    await expect(checkPackage(Buffer.from('this is not a zipfile'))).rejects.toThrow(couldNotUnzip);
-    await expect(checkPackage(whole.subarray(0, whole.length - 10))).rejects.toThrow(couldNotUnzip);
+    await expect(checked(Buffer.from('this is not a zipfile'))).rejects.toThrow(couldNotUnzip);
+    await expect(checked(whole.subarray(0, whole.length - 10))).rejects.toThrow(couldNotUnzip);
   });
 
   it('is refused when it is empty', async () => {
-    await expect(checkPackage(Buffer.alloc(0))).rejects.toThrow('Uploaded file must be a non-empty zip');
-    await expect(checkPackage(await zip({}))).rejects.toThrow('Uploaded file must be a non-empty zip');
+    await expect(checked(Buffer.alloc(0))).rejects.toThrow('Uploaded file must be a non-empty zip');
+    await expect(checked(await zip({}))).rejects.toThrow('Uploaded file must be a non-empty zip');
   });
 
   it.each([
@@ -46,7 +49,7 @@ describe('a deployment package', () => {
     ['uses backslashes', '..\\x.js'],
   ])('is refused when a name %s', async (_, name) => {
     const plain = 'a'.repeat(name.length);
-    await expect(checkPackage(await zip({ [plain]: 'x' }, { [plain]: name }))).rejects.toThrow(couldNotUnzip);
+    await expect(checked(await zip({ [plain]: 'x' }, { [plain]: name }))).rejects.toThrow(couldNotUnzip);
   });
 
   it.each<[string, Record<string, string | { linkTo: string }>]>([
@@ -57,14 +60,14 @@ describe('a deployment package', () => {
     ['has a file beneath it', { a: { linkTo: 'b' }, 'a/index.js': 'x' }],
     ['has a file in its place', { a: { linkTo: 'b' }, './a': 'x' }],
   ])('is refused when a link %s', async (_, entries) => {
-    await expect(checkPackage(await zip(entries))).rejects.toThrow(couldNotUnzip);
+    await expect(checked(await zip(entries))).rejects.toThrow(couldNotUnzip);
   });
 
   it('is refused when its real bytes exceed 262144000, whatever its header says', async () => {
     const file = new yazl.ZipFile();
     file.addBuffer(Buffer.alloc(262_144_000), 'zeros');
     file.end();
-    await expect(checkPackage(await buffer(file.outputStream))).rejects.toThrow(
+    await expect(checked(await buffer(file.outputStream))).rejects.toThrow(
       'Unzipped size must be smaller than 262144000 bytes',
     );
   });
@@ -80,13 +83,6 @@ describe('a deployment package', () => {
       'latin1',
     );
     expect(forged.equals(bytes)).toBe(false);
-    await expect(checkPackage(forged)).rejects.toThrow(couldNotUnzip);
-  });
-
-  it('is refused above 52428800 zipped bytes, unread', async () => {
-    await expect(checkPackage(Buffer.alloc(52_428_801))).rejects.toMatchObject({
-      code: 'RequestEntityTooLargeException',
-      message: 'Zipped size must be smaller than 52428800 bytes',
-    });
+    await expect(checked(forged)).rejects.toThrow(couldNotUnzip);
   });
 });

@@ -2,7 +2,7 @@ import { LambdaError } from '../lambda-error.js';
 import { Turns } from './zip/turns.js';
 import { entryContent, isSmall, smallContent } from './zip/zip-content.js';
 import { readZipDirectory, type ZipEntry } from './zip/zip-directory.js';
-import { BadZipError, type ZipSource, zipInMemory } from './zip/zip-source.js';
+import { BadZipError, type ZipSource } from './zip/zip-source.js';
 import { ZipTree } from './zip/zip-tree.js';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
@@ -15,32 +15,25 @@ export interface CheckedPackage {
 }
 
 /**
- * Refuses what is not a whole, harmless zip: every entry is decompressed and its bytes are counted and compared with what its headers claim; no name and no
- * symbolic link may lead out of the archive's root. Uses little memory beyond the content itself, and lets others work in between.
+ * Refuses what is not a whole, harmless zip: every entry is decompressed, and its bytes are counted and compared with what its headers
+ * claim; no name and no symbolic link may lead out of the archive's root. Uses little memory beyond the content itself, and lets others
+ * work in between.
  */
-export async function checkPackage(content: Uint8Array): Promise<CheckedPackage> {
-  if (content.byteLength > zippedBytesMax) {
-    throw new LambdaError('RequestEntityTooLargeException', `Zipped size must be smaller than ${zippedBytesMax} bytes`);
-  }
-  return checkZip(zipInMemory(content));
-}
-
-/** As `checkPackage`, for a zip that did not come within a request and may be of any size. */
-export async function checkZip(zip: ZipSource): Promise<CheckedPackage> {
+export async function checkPackage(zip: ZipSource, bytesMax = unzippedBytesMax): Promise<CheckedPackage> {
   if (zip.sizeBytes === 0) throw empty();
   try {
-    return { unzippedBytes: await checkEntries(zip) };
+    return { unzippedBytes: await checkEntries(zip, bytesMax) };
   } catch (error) {
     throw error instanceof BadZipError ? unreadable() : error;
   }
 }
 
-async function checkEntries(zip: ZipSource): Promise<number> {
+async function checkEntries(zip: ZipSource, bytesMax: number): Promise<number> {
   const entries = await readZipDirectory(zip);
   if (entries.length === 0) throw empty();
   // No entry holds more or less than it says, or the zip is refused: so what they say is what comes out.
   const unzippedBytes = entries.reduce((sum, { bytes }) => sum + bytes, 0);
-  if (unzippedBytes >= unzippedBytesMax) throw tooLarge();
+  if (unzippedBytes >= bytesMax) throw tooLarge(bytesMax);
   const tree = new ZipTree();
   const turns = new Turns();
   for (const entry of entries) {
@@ -67,8 +60,8 @@ function place(tree: ZipTree, { kind, name, bytes }: ZipEntry, content: Buffer |
 
 const empty = () => new LambdaError('InvalidParameterValueException', 'Uploaded file must be a non-empty zip');
 
-const tooLarge = () =>
-  new LambdaError('InvalidParameterValueException', `Unzipped size must be smaller than ${unzippedBytesMax} bytes`);
+const tooLarge = (bytesMax: number) =>
+  new LambdaError('InvalidParameterValueException', `Unzipped size must be smaller than ${bytesMax} bytes`);
 
 const unreadable = () =>
   new LambdaError(

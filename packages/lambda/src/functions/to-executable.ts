@@ -14,6 +14,7 @@ export function toExecutable({ fn, version }: VersionOfFunction): ExecutableVers
     handler: configuration.handler,
     architecture: configuration.architecture,
     codeSha256Hex: code.sha256Hex,
+    layerSha256Hexes: (configuration.layers ?? []).map(({ sha256Hex }) => sha256Hex),
     memoryMegabytes: configuration.memoryMegabytes,
     timeoutSeconds: configuration.timeoutSeconds,
     ephemeralStorageMegabytes: configuration.ephemeralStorageMegabytes,

@@ -104,6 +104,7 @@ export async function openExecution(
         handler: 'index.handler',
         architecture: process.arch === 'arm64' ? 'arm64' : 'x86_64',
         codeSha256Hex,
+        layerSha256Hexes: [],
         memoryMegabytes: 256,
         timeoutSeconds: 10,
         ephemeralStorageMegabytes: 512,
