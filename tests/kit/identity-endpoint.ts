@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { STSClient } from '@aws-sdk/client-sts';
 import { createWire } from '@hearth/aws-wire';
+import type { Principal } from '@hearth/iam';
 import { type Identity, openIdentity, openPostgres, type PostgresConnection, SecretBox } from '@hearth/postgres';
 import { iamService } from '../../apps/api/src/services/iam/index.js';
 import { stsService } from '../../apps/api/src/services/sts/index.js';
@@ -39,7 +40,9 @@ export async function identityEndpoint(): Promise<IdentityEndpoint> {
   const { accessKeys, authorizer } = identity;
   const faults: unknown[] = [];
   const services = [iamService(identity), stsService(identity)];
-  const server = await serveWire(createWire({ services, accessKeys, authorizer, onFault: ({ error }) => faults.push(error) }));
+  const server = await serveWire(
+    createWire<Principal>({ services, accessKeys, authorizer, onFault: ({ error }) => faults.push(error) }),
+  );
   const options = (credentials: Keys) => ({ endpoint: server.url, region: 'us-east-1', credentials, maxAttempts: 1 });
   return {
     identity,

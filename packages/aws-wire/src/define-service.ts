@@ -1,7 +1,8 @@
 import type { Constraints } from './constraints/constraints.js';
 import type { Caller, Demand } from './identity.js';
+import type { ObjectStorage } from './object-storage/object-storage.js';
 import type { ProtocolName } from './protocols/protocol.js';
-import type { ServiceDescription } from './schema/description.js';
+import type { ErrorDescription, ServiceDescription } from './schema/description.js';
 import { readModule } from './schema/read-module.js';
 import type { Call, Handlers, OperationName, UnsignedCall, UnsignedHandlers } from './service.js';
 
@@ -23,6 +24,10 @@ export interface ServiceDefinition<Module, Principal extends Caller = Caller> {
   readonly bodyBytesMax?: Partial<Readonly<Record<OperationName<Module> & string, number>>>;
   /** Paths of sibling services that share the signing name; requests for them are refused by the sibling's name. */
   readonly siblings?: Readonly<Record<string, string>>;
+  /** Statuses of errors that the module does not describe, by their codes. */
+  readonly errors?: Readonly<Record<string, number>>;
+  /** Of S3 and its like, beside the protocol `rest-xml`. */
+  readonly objectStorage?: ObjectStorage<Principal>;
 }
 
 export type Authorization<Module, Principal extends Caller = Caller> = (
@@ -46,13 +51,14 @@ export interface Service<Principal extends Caller = Caller> {
   readonly authorization: Authorization<unknown, Principal>;
   readonly bodyBytesMax: Readonly<Record<string, number | undefined>>;
   readonly siblings: Readonly<Record<string, string>>;
+  readonly objectStorage: ObjectStorage<Principal> | undefined;
 }
 
 /** Binds handlers to the operations of an SDK client. Throws for a handler whose operation the client does not have. */
 export function defineService<Module extends object, Principal extends Caller = Caller>(
   definition: ServiceDefinition<Module, Principal>,
 ): Service<Principal> {
-  const description = readModule(definition.module);
+  const description = withErrors(readModule(definition.module), definition.errors ?? {});
   const handlers = new Map(Object.entries(definition.handlers)) as Map<string, AnyHandler<Principal>>;
   const unsignedHandlers = new Map(Object.entries(definition.unsignedHandlers ?? {})) as Map<string, AnyUnsignedHandler>;
   for (const name of [...handlers.keys(), ...unsignedHandlers.keys()]) {
@@ -68,5 +74,15 @@ export function defineService<Module extends object, Principal extends Caller = 
     authorization: definition.authorization as Authorization<unknown, Principal>,
     bodyBytesMax: (definition.bodyBytesMax ?? {}) as Record<string, number | undefined>,
     siblings: definition.siblings ?? {},
+    objectStorage: definition.objectStorage,
   };
+}
+
+/** What the module itself describes is kept. */
+function withErrors(description: ServiceDescription, statuses: Readonly<Record<string, number>>): ServiceDescription {
+  const further = Object.entries(statuses).map(([name, status]): [string, ErrorDescription] => {
+    const shape = { kind: 'structure', name, xmlName: name, union: false, members: [] } as const;
+    return [name, { name, queryCode: name, status, fault: status < 500 ? 'client' : 'server', shape }];
+  });
+  return { ...description, errors: new Map([...further, ...description.errors]) };
 }

@@ -7,7 +7,11 @@ export interface WireRequest {
   readonly rawUrl: string;
   /** Names and values in turn (`request.rawHeaders` of node:http): repeated headers must not have been merged or dropped. */
   readonly rawHeaders: readonly string[];
-  readonly body: Buffer;
+  /**
+   * As bytes, or as they arrive. A stream is read only once the request's head has been accepted, as far as the head alone can be, and is
+   * never destroyed here: whoever owns it decides what becomes of what was left unread.
+   */
+  readonly body: Buffer | Readable;
   readonly client: Client;
   /** Aborted when the client goes away. */
   readonly signal: AbortSignal;

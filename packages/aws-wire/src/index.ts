@@ -4,6 +4,11 @@ export type { Authorization, Service, ServiceDefinition } from './define-service
 export { defineService } from './define-service.js';
 export type { Client, WireRequest, WireResponse } from './http.js';
 export type { AccessKeys, Authorizer, Caller, ConditionKeys, CredentialLookup, Credentials, Demand } from './identity.js';
+export type { ChecksumAlgorithm } from './object-storage/checksum-algorithms.js';
+export { checksumAlgorithms } from './object-storage/checksum-algorithms.js';
+export type { ObjectStorage } from './object-storage/object-storage.js';
+export type { ReceivedChecksum } from './object-storage/verified-body.js';
+export { checksumOf } from './object-storage/verified-body.js';
 export type { ProtocolName } from './protocols/protocol.js';
 export type { Call, Handlers, InputOf, OperationName, OutputOf, UnsignedCall, UnsignedHandlers } from './service.js';
 export type { Fault, Wire, WireOptions } from './wire.js';

@@ -17,14 +17,15 @@ export type OperationName<Module> = {
 
 /**
  * What a handler is given: the SDK's input with required members present (the wire has refused the request otherwise) and binary
- * bodies as the Buffer that was received.
+ * bodies as the Buffer that was received. In object storage a body is a Readable instead, empty where there is none, and verified while
+ * it flows: if anything about it is wrong it fails before its end, with the error that the client is to be told.
  */
 export type InputOf<Module, Op extends string> = `${Op}Command` extends keyof Module
   ? Module[`${Op}Command`] extends new (
       // biome-ignore lint/suspicious/noExplicitAny: as above
       ...input: any
     ) => { readonly input: infer Input }
-    ? { readonly [K in keyof Input]: Received<Input, K> }
+    ? { readonly [K in keyof Input]: Received<Input, K> } & { readonly [K in FlowingBody<Input>]-?: Readable }
     : never
   : never;
 
@@ -32,7 +33,18 @@ type Received<Input, K extends keyof Input> = [Extract<Input[K], Uint8Array>] ex
   ? Record<never, never> extends Pick<Input, K>
     ? Input[K]
     : NonNullable<Input[K]>
-  : Buffer | Extract<Input[K], undefined>;
+  : Input extends ForBucket
+    ? Readable
+    : Buffer | Extract<Input[K], undefined>;
+
+/** Inputs of object storage, whose bodies flow. */
+interface ForBucket {
+  readonly Bucket: string | undefined;
+}
+
+type FlowingBody<Input> = Input extends ForBucket
+  ? { [K in keyof Input]: [Extract<Input[K], Uint8Array>] extends [never] ? never : K }[keyof Input]
+  : never;
 
 // biome-ignore lint/suspicious/noExplicitAny: as above
 type Resolved<T> = T extends { resolveMiddleware(...args: any[]): (args: any) => Promise<{ output: infer Output }> }
@@ -50,7 +62,11 @@ export type OutputOf<Module, Op extends string> = `${Op}Command` extends keyof M
   : never;
 
 type Answered<Output> = {
-  [K in keyof Output]: Output[K] extends Uint8Array | undefined ? Uint8Array | Readable | undefined : Output[K];
+  [K in keyof Output]: Output[K] extends Uint8Array | undefined
+    ? Uint8Array | Readable | undefined
+    : [Extract<Output[K], Readable>] extends [never]
+      ? Output[K]
+      : Uint8Array | Readable | undefined;
 };
 
 /** What is known of a call besides its input. */

@@ -6,8 +6,11 @@ import { errorAnswer } from './errors/error-answer.js';
 import { WireError } from './errors/wire-error.js';
 import type { WireRequest, WireResponse } from './http.js';
 import type { AccessKeys, Authorizer, Caller } from './identity.js';
+import { StorageDoor, storageLookup, storageRequest } from './object-storage/storage-door.js';
+import type { FoundOperation } from './protocols/protocol.js';
 import { requestKeys } from './request-keys.js';
-import { type ReceivedRequest, receivedRequest } from './routing/received-request.js';
+import { refuseLarge, wholeBody } from './routing/body.js';
+import { type ReceivedRequest, type RequestHead, requestHead } from './routing/received-request.js';
 import { ServiceDirectory, type SpokenService } from './routing/service-directory.js';
 import type { Call } from './service.js';
 import { isSigned, readSignature } from './sigv4/read-signature.js';
@@ -46,12 +49,14 @@ class SignedWire<Principal extends Caller> implements Wire {
   readonly #directory: ServiceDirectory<Principal>;
   readonly #verifier: SignatureVerifier<Principal>;
   readonly #validators: ReadonlyMap<Service<Principal>, InputValidator>;
+  readonly #storageDoor: StorageDoor<Principal>;
   readonly #clock: () => number;
 
   constructor(private readonly options: WireOptions<Principal>) {
     this.#clock = options.clock ?? Date.now;
     this.#directory = new ServiceDirectory(options.services);
     this.#verifier = new SignatureVerifier(options.accessKeys, this.#clock);
+    this.#storageDoor = new StorageDoor(options.accessKeys, this.#clock);
     this.#validators = new Map(
       options.services.map((service) => [service, new InputValidator(service.description, service.constraints)]),
     );
@@ -71,56 +76,99 @@ class SignedWire<Principal extends Caller> implements Wire {
   }
 
   async #answer(wireRequest: WireRequest, requestId: string, progress: Progress<Principal>): Promise<WireResponse> {
-    const request = receivedRequest(wireRequest);
-    progress.spoken = this.#directory.nobody(request);
-    const unsigned = isSigned(request) ? undefined : this.#directory.findUnsigned(request);
-    if (unsigned) return this.#answerUnsigned(unsigned, request, requestId, progress);
-    const presented = readSignature(request);
-    const spoken = this.#directory.find(presented.scope.service, request);
-    progress.spoken = spoken;
-    const principal = await this.#verifier.verify(request, presented);
-    const { service, protocol } = spoken;
-    const found = spoken.found ?? refuseUnknown(spoken, presented.scope.service, request);
-    const operation = found.operation;
-    progress.operation = operation.name;
-    const handler = service?.handlers.get(operation.name);
-    if (!service || !handler) {
-      throw new WireError(
-        'NotImplementedException',
-        `Hearth does not implement ${presented.scope.service}:${operation.name} yet.`,
-      );
-    }
-    requireSize(service.bodyBytesMax[operation.name], request.body, operation.name);
-    const input = protocol.read(found, request);
+    const head = requestHead(wireRequest);
+    progress.spoken = this.#directory.nobody(head);
+    const storage = this.#directory.findStorage(head);
+    const admitted = storage
+      ? await this.#admitToStorage(storage, head, wireRequest, progress)
+      : await this.#admit(head, wireRequest, progress);
+    if (!admitted) return this.#answerUnsigned(head, wireRequest, requestId, progress);
+    const { spoken, found, request, principal, region, signingName } = admitted;
+    const service = spoken.service!;
+    const { operation } = found;
     const call: Call<Principal> = {
       requestId,
-      service: presented.scope.service,
+      service: signingName,
       operation: operation.name,
-      region: presented.scope.region,
+      region,
       accountId: principal.accountId,
       principal,
-      conditionKeys: requestKeys(wireRequest.client, request.headers['user-agent'], presented.scope.region),
+      conditionKeys: requestKeys(wireRequest.client, request.headers['user-agent'], region),
       headers: request.headers,
       signal: request.signal,
     };
+    const input = spoken.protocol.read(found, request);
     await this.#authorize(service, input, call);
     this.#validators.get(service)!.validate(operation, input);
-    const output = ((await handler(input, call)) ?? {}) as Record<string, unknown>;
-    return protocol.write(operation, output, requestId);
+    const output = ((await service.handlers.get(operation.name)!(input, call)) ?? {}) as Record<string, unknown>;
+    return spoken.protocol.write(operation, output, requestId);
+  }
+
+  /** Who signed, and for which operation. Undefined when nobody did. */
+  async #admit(
+    head: RequestHead,
+    { body }: WireRequest,
+    progress: Progress<Principal>,
+  ): Promise<Admitted<Principal> | undefined> {
+    refuseLarge(head, bodyBytesMax);
+    if (!isSigned(head)) return undefined;
+    const presented = readSignature(head);
+    const signingName = presented.scope.service;
+    const signed = await this.#verifier.verifyHead(head, presented);
+    const request = { ...head, body: await wholeBody(body, bodyBytesMax) };
+    const spoken = this.#directory.find(signingName, request);
+    progress.spoken = spoken;
+    const principal = signed.withBody(request.body);
+    const found = this.#built(spoken, signingName, request, progress);
+    requireSize(spoken.service!.bodyBytesMax[found.operation.name], request.body, found.operation.name);
+    return { spoken, found, request, principal, region: presented.scope.region, signingName };
+  }
+
+  /** Object storage is asked for by its head alone: nothing of the body is read before the sender is known. */
+  async #admitToStorage(
+    spoken: SpokenService<Principal>,
+    head: RequestHead,
+    { body }: WireRequest,
+    progress: Progress<Principal>,
+  ): Promise<Admitted<Principal>> {
+    progress.spoken = spoken;
+    const service = spoken.service!;
+    const admitted = await this.#storageDoor.admit(head, service.objectStorage!);
+    const { principal, region } = admitted;
+    const found = storageLookup(admitted.head, service.objectStorage!, spoken.protocol);
+    const built = this.#built({ ...spoken, found }, service.signingName, { ...head, body: noBody }, progress);
+    const request = await storageRequest(admitted, built, service, body);
+    return { spoken, found: built, request, principal, region, signingName: service.signingName };
+  }
+
+  /** The operation, if there is one and it has a handler. */
+  #built(
+    spoken: SpokenService<Principal>,
+    signingName: string,
+    request: ReceivedRequest,
+    progress: Progress<Principal>,
+  ): FoundOperation {
+    const found = spoken.found ?? refuseUnknown(spoken, signingName, request);
+    progress.operation = found.operation.name;
+    if (spoken.service?.handlers.has(found.operation.name)) return found;
+    throw new WireError('NotImplementedException', `Hearth does not implement ${signingName}:${found.operation.name} yet.`);
   }
 
   async #answerUnsigned(
-    spoken: SpokenService<Principal>,
-    request: ReceivedRequest,
+    head: RequestHead,
+    { body }: WireRequest,
     requestId: string,
     progress: Progress<Principal>,
   ): Promise<WireResponse> {
+    const spoken = this.#directory.findUnsigned({ ...head, body: noBody });
+    if (!spoken) throw new WireError('MissingAuthenticationTokenException', 'Missing Authentication Token');
     progress.spoken = spoken;
     const { protocol } = spoken;
     const service = spoken.service!;
     const found = spoken.found!;
     const { operation } = found;
     progress.operation = operation.name;
+    const request = { ...head, body: await wholeBody(body, unsignedBodyBytesMax) };
     requireSize(service.bodyBytesMax[operation.name], request.body, operation.name);
     const input = protocol.read(found, request);
     this.#validators.get(service)!.validate(operation, input);
@@ -151,6 +199,24 @@ function requireSendable(response: WireResponse): WireResponse {
   for (const [name, value] of Object.entries(response.headers)) validateHeaderValue(name, value);
   return response;
 }
+
+/** A request that may be answered: who sent it, for which operation, and its body. */
+interface Admitted<Principal extends Caller> {
+  readonly spoken: SpokenService<Principal>;
+  readonly found: FoundOperation;
+  readonly request: ReceivedRequest;
+  readonly principal: Principal;
+  readonly region: string;
+  readonly signingName: string;
+}
+
+const noBody = Buffer.alloc(0);
+const MEGABYTE = 1024 * 1024;
+
+/** CreateFunction's own limit, told with the operation's name, is a little lower. */
+const bodyBytesMax = 72 * MEGABYTE;
+/** Strangers are not listened to for long. */
+const unsignedBodyBytesMax = MEGABYTE;
 
 /** How far a request came, for telling its failure in the right words. */
 interface Progress<Principal extends Caller> {

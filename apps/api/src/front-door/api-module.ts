@@ -5,6 +5,7 @@ import { CodeDownload } from '../code-download/code-download.js';
 import { HealthController } from '../health/health.controller.js';
 import { Health } from '../health/health.js';
 import { AwsController } from './aws.controller.js';
+import type { FunctionUrlDoor } from './function-url-door.js';
 import type { TrustedProxy } from './trusted-proxy.js';
 import { WireBridge } from './wire-bridge.js';
 
@@ -13,6 +14,7 @@ export interface FrontDoorParts {
   readonly health: Health;
   readonly codeDownload: CodeDownload;
   readonly trustedProxy: TrustedProxy | undefined;
+  readonly functionUrls?: FunctionUrlDoor;
 }
 
 @Module({})

@@ -25,7 +25,8 @@ export function errorAnswer(thrown: unknown, service: ServiceDescription): Error
     const source = thrown as unknown as Readonly<Record<string, unknown>>;
     if (described) return ofSchema(described, thrown.message, source, false);
     const shared = sharedErrorOf(thrown.code);
-    if (shared) return { ...shared, code: thrown.code, ...plain(thrown.message, shared.messageMember), unexpected: false };
+    if (shared)
+      return { ...shared, code: thrown.code, ...plain(thrown.message, shared.messageMember), source, unexpected: false };
   }
   return faultAnswer(service);
 }

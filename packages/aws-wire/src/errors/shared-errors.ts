@@ -1,3 +1,5 @@
+import { type ObjectStorageErrorCode, objectStorageErrors } from './object-storage-errors.js';
+
 interface SharedError {
   readonly status: number;
   readonly fault: 'client' | 'server';
@@ -36,5 +38,8 @@ export const sharedErrors = {
 export type SharedErrorCode = keyof typeof sharedErrors;
 
 export function sharedErrorOf(code: string): SharedError | undefined {
-  return Object.hasOwn(sharedErrors, code) ? sharedErrors[code as SharedErrorCode] : undefined;
+  if (Object.hasOwn(sharedErrors, code)) return sharedErrors[code as SharedErrorCode];
+  if (!Object.hasOwn(objectStorageErrors, code)) return undefined;
+  const status = objectStorageErrors[code as ObjectStorageErrorCode];
+  return { status, fault: status < 500 ? 'client' : 'server', query: { code, status } };
 }

@@ -4,7 +4,7 @@ import type { WireResponse } from '../http.js';
 import type { ReceivedRequest } from '../routing/received-request.js';
 import type { OperationDescription, ServiceDescription } from '../schema/description.js';
 
-export type ProtocolName = 'rest-json' | 'query' | 'json-1.0' | 'json-1.1' | 'rpc-v2-cbor';
+export type ProtocolName = 'rest-json' | 'query' | 'json-1.0' | 'json-1.1' | 'rpc-v2-cbor' | 'rest-xml';
 
 /** How one service is spoken to in one protocol. */
 export interface Protocol {

@@ -1,9 +1,13 @@
+import type { Readable } from 'node:stream';
 import { WireError } from '../errors/wire-error.js';
 import type { WireRequest } from '../http.js';
+import type { BucketAddress } from '../object-storage/bucket-address.js';
 
-/** A request taken apart once; signature, routes and inputs all read the same pieces. */
-export interface ReceivedRequest {
+/** All of a request but its body, taken apart once; signature, routes and inputs all read the same pieces. */
+export interface RequestHead {
   readonly method: string;
+  /** As it came: percent-encoded, with empty and dot segments, which are part of a key in object storage. */
+  readonly rawPath: string;
   /** Still percent-encoded, since a label may hold an encoded slash; without empty and dot segments, as signatures see it. */
   readonly path: string;
   /** Decoded, in the order received. */
@@ -12,19 +16,31 @@ export interface ReceivedRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** Names that came more than once. */
   readonly repeatedHeaders: ReadonlySet<string>;
-  readonly body: Buffer;
   readonly signal: AbortSignal;
 }
 
-/** Takes a request apart. Refuses a target that is no path (`http://host/…`, `*`). */
-export function receivedRequest({ method, rawUrl, rawHeaders, body, signal }: Omit<WireRequest, 'client'>): ReceivedRequest {
-  if (!rawUrl.startsWith('/')) throw new WireError('MalformedHttpRequestException', 'The request target must be a path.');
-  const mark = rawUrl.indexOf('?');
-  const path = mark < 0 ? rawUrl : rawUrl.slice(0, mark);
-  const query = mark < 0 ? [] : readQuery(rawUrl.slice(mark + 1));
-  return { method, path: normalPath(path), query, ...readHeaders(rawHeaders), body, signal };
+export interface ReceivedRequest extends RequestHead {
+  /** Empty where the body is a stream. */
+  readonly body: Buffer;
+  /** The body of an operation whose payload flows: verified as it is read, it fails before its end when anything is wrong with it. */
+  readonly stream?: Readable;
+  /** Of requests to object storage. */
+  readonly address?: BucketAddress;
 }
 
+/** Takes a request apart. Refuses a target that is no path (`http://host/…`, `*`). */
+export function requestHead({
+  method,
+  rawUrl,
+  rawHeaders,
+  signal,
+}: Pick<WireRequest, 'method' | 'rawUrl' | 'rawHeaders' | 'signal'>): RequestHead {
+  if (!rawUrl.startsWith('/')) throw new WireError('MalformedHttpRequestException', 'The request target must be a path.');
+  const mark = rawUrl.indexOf('?');
+  const rawPath = mark < 0 ? rawUrl : rawUrl.slice(0, mark);
+  const query = mark < 0 ? [] : readQuery(rawUrl.slice(mark + 1));
+  return { method, rawPath, path: normalPath(rawPath), query, ...readHeaders(rawHeaders), signal };
+}
 /** RFC 3986 §5.2.4, and runs of slashes as one: what AWS signs, so what is routed too. */
 function normalPath(path: string): string {
   if (!path.includes('//') && !path.includes('/.')) return path;

@@ -1,9 +1,10 @@
 import type { Service } from '../define-service.js';
 import type { Caller } from '../identity.js';
+import { isStorageRequest } from '../object-storage/is-storage-request.js';
 import type { FoundOperation, Protocol, ProtocolName } from '../protocols/protocol.js';
 import { protocolOf, protocols } from '../protocols/protocols.js';
 import type { ServiceDescription } from '../schema/description.js';
-import type { ReceivedRequest } from './received-request.js';
+import type { ReceivedRequest, RequestHead } from './received-request.js';
 
 /** A service in the protocol that a request speaks. */
 export interface SpokenService<Principal extends Caller> {
@@ -59,8 +60,28 @@ export class ServiceDirectory<Principal extends Caller> {
     return undefined;
   }
 
+  /** The service that a request is for if it is one of object storage, which is told before its signature is read. */
+  findStorage(head: RequestHead): SpokenService<Principal> | undefined {
+    for (const [signingName, entries] of this.#bySigningName) {
+      const { service, spoken } = entries[0]!;
+      if (!service.objectStorage) continue;
+      if (!isStorageRequest(head, signingName, service.objectStorage.publicHost, () => this.#isPathOfAnother(head))) continue;
+      return { service, description: service.description, protocol: spoken.get(service.protocols[0]!)!, found: undefined };
+    }
+    return undefined;
+  }
+
+  #isPathOfAnother(head: RequestHead): boolean {
+    const request = { ...head, body: Buffer.alloc(0) };
+    const entries = [...this.#bySigningName.values()].flat().filter(({ service }) => !service.objectStorage);
+    return entries.some(({ spoken, service }) => {
+      const isSiblings = Object.keys(service.siblings).some((prefix) => head.path.startsWith(prefix));
+      return isSiblings || spoken.get('rest-json')?.find(request) || spoken.get('rpc-v2-cbor')?.find(request);
+    });
+  }
+
   /** For requests that belong to no service: errors in the protocol that they seem to speak. */
-  nobody(request: ReceivedRequest | undefined): SpokenService<Principal> {
+  nobody(request: RequestHead | undefined): SpokenService<Principal> {
     return this.#nobody.get(request ? protocolOf(request) : 'rest-json')!;
   }
 }

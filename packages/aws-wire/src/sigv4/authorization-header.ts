@@ -1,9 +1,9 @@
-import type { ReceivedRequest } from '../routing/received-request.js';
+import type { RequestHead } from '../routing/received-request.js';
 import { incomplete } from './refusals.js';
 import { type PresentedSignature, readCredential, readHexSignature, readSignedHeaders } from './signature-fields.js';
 
 /** Reads `Authorization: AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…` and the date and token headers beside it. */
-export function readAuthorizationHeader(request: ReceivedRequest): PresentedSignature {
+export function readAuthorizationHeader(request: RequestHead): PresentedSignature {
   if (request.repeatedHeaders.has('authorization')) throw incomplete('The Authorization header must be given once.');
   const header = request.headers.authorization!;
   const space = header.indexOf(' ');
@@ -50,7 +50,7 @@ function readFields(text: string, algorithm: string): ReadonlyMap<string, string
 }
 
 /** `X-Amz-Date`, or else the `Date` header in the same terms. */
-function requestDate(request: ReceivedRequest): string | undefined {
+function requestDate(request: RequestHead): string | undefined {
   const own = request.headers['x-amz-date'];
   if (own !== undefined) return own;
   const date = request.headers.date;

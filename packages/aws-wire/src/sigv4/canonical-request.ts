@@ -1,16 +1,25 @@
-import type { ReceivedRequest } from '../routing/received-request.js';
+import type { RequestHead } from '../routing/received-request.js';
 
 /**
  * The text that a signature is made of (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html):
- * the path encoded once more as for every service but S3, parameters decoded and encoded anew, without the signature itself.
+ * the path as given, parameters decoded and encoded anew, without the signature itself.
  */
-export function canonicalRequest(request: ReceivedRequest, signedHeaders: readonly string[], bodyHash: string): string {
+export function canonicalRequest(
+  request: RequestHead,
+  canonicalPath: string,
+  signedHeaders: readonly string[],
+  bodyHash: string,
+): string {
   const headers = signedHeaders.map((name) => `${name}:${(request.headers[name] ?? '').replace(/\s+/g, ' ')}\n`).join('');
-  const path = request.path.split('/').map(encoded).join('/');
-  return `${request.method}\n${path}\n${canonicalQuery(request.query)}\n${headers}\n${signedHeaders.join(';')}\n${bodyHash}`;
+  return `${request.method}\n${canonicalPath}\n${canonicalQuery(request.query)}\n${headers}\n${signedHeaders.join(';')}\n${bodyHash}`;
 }
 
-function canonicalQuery(query: ReceivedRequest['query']): string {
+/** A path whose segments are encoded once more. */
+export function encodedPath(path: string): string {
+  return path.split('/').map(encoded).join('/');
+}
+
+function canonicalQuery(query: RequestHead['query']): string {
   if (query.length === 0) return '';
   const pairs = query
     .filter(([name]) => name !== 'X-Amz-Signature')
@@ -24,7 +33,7 @@ function ascending(a: string, b: string): number {
 }
 
 /** RFC 3986: everything but unreserved characters. */
-function encoded(text: string): string {
+export function encoded(text: string): string {
   if (/^[A-Za-z0-9_.~-]*$/.test(text)) return text;
   return encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 }

@@ -1,4 +1,4 @@
-import type { ReceivedRequest } from '../routing/received-request.js';
+import type { RequestHead } from '../routing/received-request.js';
 import { incomplete, invalid } from './refusals.js';
 import { type PresentedSignature, readCredential, readHexSignature, readSignedHeaders } from './signature-fields.js';
 
@@ -6,7 +6,7 @@ import { type PresentedSignature, readCredential, readHexSignature, readSignedHe
 const expiresSecondsMax = 604_800;
 
 /** Reads the `X-Amz-…` parameters of a presigned request. Each may stand in the query once. */
-export function readPresignedQuery(request: ReceivedRequest): PresentedSignature {
+export function readPresignedQuery(request: RequestHead): PresentedSignature {
   const fields = new Map<string, string>();
   for (const [name, value] of request.query) {
     if (!/^x-amz-/i.test(name)) continue;

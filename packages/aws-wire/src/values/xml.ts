@@ -6,14 +6,28 @@ export function element(name: string, inner: string, namespace?: string): string
   return `<${name}${namespace ? ` xmlns="${escapeXml(namespace)}"` : ''}>${inner}</${name}>`;
 }
 
-/** The elements of a structure's members, in the order of the shape. */
+/** The elements of a structure's members, in the order of the shape; attributes are the affair of the element around them. */
 export function structureToXml(shape: StructureShape, value: Readonly<Record<string, unknown>>): string {
   let xml = '';
   for (const member of shape.members) {
     const item = value[member.name];
-    if (item !== undefined && item !== null) xml += memberToXml(member, item);
+    if (item !== undefined && item !== null && !member.xmlAttribute) xml += memberToXml(member, item);
   }
   return xml;
+}
+
+/** A whole document's element, in the namespace of its service. */
+export function rootToXml(
+  name: string,
+  namespace: string,
+  shape: StructureShape,
+  value: Readonly<Record<string, unknown>>,
+): string {
+  const [only] = shape.members;
+  // GetBucketLocation's answer is its only member, without an element around it.
+  const isUnwrapped = shape.members.length === 1 && only!.xmlName === name && only!.shape.kind !== 'structure';
+  if (isUnwrapped) return element(name, value[only!.name] == null ? '' : scalarToXml(only!.shape, value[only!.name]), namespace);
+  return element(name, structureToXml(shape, value), namespace);
 }
 
 function memberToXml(member: Member, value: unknown): string {
@@ -30,10 +44,18 @@ function memberToXml(member: Member, value: unknown): string {
     );
     return member.xmlFlattened ? printed.join('') : element(xmlName, printed.join(''));
   }
-  return element(
-    xmlName,
-    shape.kind === 'structure' ? structureToXml(shape, value as Record<string, unknown>) : scalarToXml(shape, value),
-  );
+  if (shape.kind !== 'structure') return element(xmlName, scalarToXml(shape, value));
+  const structure = value as Readonly<Record<string, unknown>>;
+  return `<${xmlName}${attributesToXml(member, shape, structure)}>${structureToXml(shape, structure)}</${xmlName}>`;
+}
+
+/** The namespace that a member declares, and the members of the structure that are attributes. */
+function attributesToXml({ xmlNamespace }: Member, shape: StructureShape, value: Readonly<Record<string, unknown>>): string {
+  const own = shape.members.filter(({ name, xmlAttribute }) => xmlAttribute && value[name] !== undefined && value[name] !== null);
+  const printed = own.map((member) => ` ${member.xmlName}="${scalarToXml(member.shape, value[member.name])}"`);
+  if (!xmlNamespace) return printed.join('');
+  const { prefix, uri } = xmlNamespace;
+  return ` xmlns${prefix === undefined ? '' : `:${prefix}`}="${escapeXml(uri)}"${printed.join('')}`;
 }
 
 function scalarToXml(shape: Shape, value: unknown): string {
