@@ -32,6 +32,8 @@ export interface AuthorizationRequest {
   readonly context?: ConditionKeys;
   /** The resource's own policy, where the resource has one. */
   readonly resourcePolicy?: string;
+  /** The account that owns the resource, where its ARN does not say it: a bucket's does not. */
+  readonly resourceAccountId?: string;
   /** The resource's policy must allow, also within one account: so it is with a role's trust policy. */
   readonly resourceMustAllow?: boolean;
 }

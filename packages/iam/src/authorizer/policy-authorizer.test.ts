@@ -43,6 +43,8 @@ interface Case {
   readonly context?: ConditionKeys;
   readonly tags?: Record<string, string>;
   readonly trust?: boolean;
+  /** Whose the resource is, where its ARN does not say. */
+  readonly owner?: string;
 }
 
 const text = (statements: readonly Statement[] | string) => (typeof statements === 'string' ? statements : policy(statements));
@@ -64,6 +66,7 @@ async function decide(given: Case) {
     ...(given.context && { context: given.context }),
     ...(given.resourcePolicy && { resourcePolicy: text(given.resourcePolicy) }),
     ...(given.trust && { resourceMustAllow: true }),
+    ...(given.owner && { resourceAccountId: given.owner }),
   });
 }
 
@@ -114,6 +117,13 @@ const allowed: Record<string, Case> = {
     resource: fn('f', there),
     identity: [A()],
     resourcePolicy: [R({ Principal: { AWS: here } })],
+  },
+  "another account's resource whose ARN names none, by both sides": {
+    action: 's3:GetObject',
+    resource: 'arn:aws:s3:::theirs/key',
+    owner: there,
+    identity: [A({ Action: 's3:*' })],
+    resourcePolicy: [R({ Action: 's3:GetObject' })],
   },
   'another account by both sides, named itself': {
     resource: fn('f', there),
@@ -242,6 +252,12 @@ const denied: Record<string, Case> = {
   'only its account named by the resource': { resourcePolicy: [R({ Principal: { AWS: here } })] },
   'another user named by the resource': { resourcePolicy: [R({ Principal: { AWS: `arn:aws:iam::${here}:user/bob` } })] },
   'a wildcard in a principal': { resourcePolicy: [R({ Principal: { AWS: `arn:aws:iam::${here}:user/*` } })] },
+  "another account's resource whose ARN names none, without its consent": {
+    action: 's3:GetObject',
+    resource: 'arn:aws:s3:::theirs/key',
+    owner: there,
+    identity: [A({ Action: 's3:*' })],
+  },
   'another account without its consent': { resource: fn('f', there), identity: [A()] },
   'another account without its own consent': { resource: fn('f', there), resourcePolicy: [R({ Principal: { AWS: user.arn } })] },
   'another account that trusts yet another': {

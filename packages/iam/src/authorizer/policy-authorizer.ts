@@ -39,21 +39,22 @@ export class PolicyAuthorizer implements Authorizer {
 
   #question(request: AuthorizationRequest, granted: GrantedPolicies) {
     const { principal, action, resource } = request;
+    const owner = ownerOf(request) ?? ('accountId' in principal ? principal.accountId : undefined);
+    const resourceKeys = { 'aws:ResourceAccount': owner === undefined ? [] : [owner] };
     return {
       action,
       resource,
-      context: requestContext(request.context ?? {}, principalKeys(principal, granted.tags, this.#now())),
+      context: requestContext(request.context ?? {}, resourceKeys, principalKeys(principal, granted.tags, this.#now())),
     };
   }
 
   async #policies(request: AuthorizationRequest, granted: GrantedPolicies): Promise<ApplicablePolicies> {
-    const accountId = parseArn(request.resource)?.accountId;
     return {
       ...this.#parsedIdentity(granted),
       session: await this.#sessionPolicies(request.principal),
       resource: request.resourcePolicy === undefined ? undefined : this.#parsedResource(request.resourcePolicy),
       resourceMustAllow: request.resourceMustAllow ?? false,
-      resourceAccountId: accountId === '' || accountId === 'aws' ? undefined : accountId,
+      resourceAccountId: ownerOf(request),
     };
   }
 
@@ -101,6 +102,12 @@ export class PolicyAuthorizer implements Authorizer {
     this.#resources.set(text, parsed);
     return parsed;
   }
+}
+
+/** The account that owns the resource, as far as it is known. */
+function ownerOf({ resource, resourceAccountId }: AuthorizationRequest): string | undefined {
+  const accountId = resourceAccountId ?? parseArn(resource)?.accountId;
+  return accountId === '' || accountId === 'aws' ? undefined : accountId;
 }
 
 const nothingGranted: GrantedPolicies = { policies: [], tags: {} };

@@ -6,7 +6,12 @@ import type { AnyPrincipal } from '../principal.js';
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 export function principalKeys(principal: AnyPrincipal, tags: Readonly<Record<string, string>>, now: Date): ConditionKeys {
-  const time = { 'aws:CurrentTime': [now.toISOString()], 'aws:EpochTime': [String(Math.floor(now.getTime() / 1000))] };
+  const time = {
+    'aws:CurrentTime': [now.toISOString()],
+    'aws:EpochTime': [String(Math.floor(now.getTime() / 1000))],
+    'aws:ViaAWSService': ['false'],
+  };
+  const session = principal.kind === 'user' || principal.kind === 'assumed-role' ? principal.session : undefined;
   if (principal.kind === 'anonymous') {
     return { ...time, 'aws:PrincipalIsAWSService': ['false'], 'aws:PrincipalType': ['Anonymous'], 'aws:userid': ['anonymous'] };
   }
@@ -22,7 +27,8 @@ export function principalKeys(principal: AnyPrincipal, tags: Readonly<Record<str
     'aws:PrincipalArn': [principal.kind === 'assumed-role' ? principal.roleArn : principal.arn],
     'aws:PrincipalType': [principalTypes[principal.kind]],
     'aws:username': principal.kind === 'user' ? [principal.userName] : [],
-    'aws:TokenIssueTime': principal.kind !== 'root' && principal.session ? [principal.session.issuedAt.toISOString()] : [],
+    'aws:TokenIssueTime': session ? [session.issuedAt.toISOString()] : [],
+    'lambda:SourceFunctionArn': session?.sourceFunctionArn === undefined ? [] : [session.sourceFunctionArn],
   };
 }
 
