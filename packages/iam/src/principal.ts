@@ -40,6 +40,8 @@ export interface Session {
   readonly policies?: readonly string[];
   /** ARNs of managed policies that limit the session in the same way. */
   readonly policyArns?: readonly string[];
+  /** The function whose execution environment was given the credentials. */
+  readonly sourceFunctionArn?: string;
 }
 
 /** An AWS service that acts on its own behalf: it has no identity-based policies, so only a resource's policy can allow it. */

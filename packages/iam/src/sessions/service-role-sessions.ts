@@ -39,7 +39,8 @@ export class ServiceRoleSessions implements RoleSessions {
         `${this.#service} is not authorized to perform: sts:AssumeRole on resource: ${arn}`,
       );
     }
-    const session = { issuedAt: this.#now() };
+    const [sourceFunctionArn] = context['aws:SourceArn'] ?? [];
+    const session = { issuedAt: this.#now(), ...(sourceFunctionArn !== undefined && { sourceFunctionArn }) };
     return this.#tokens.issue(
       { accountId: role.accountId, entityId: role.id, entityArn: arn, sessionName, session },
       durationSeconds,

@@ -37,6 +37,7 @@ interface Claims {
   readonly s: string;
   readonly p?: readonly string[];
   readonly m?: readonly string[];
+  readonly f?: string;
 }
 
 /**
@@ -56,7 +57,7 @@ export class SessionTokens {
     const accessKeyId = newAccessKeyId('ASIA', grant.accountId);
     const secretAccessKey = newSecretAccessKey();
     const expiration = new Date(Math.floor(grant.session.issuedAt.getTime() / 1000 + durationSeconds) * 1000);
-    const { issuedAt, policies, policyArns } = grant.session;
+    const { issuedAt, policies, policyArns, sourceFunctionArn } = grant.session;
     const claims: Claims = {
       a: grant.accountId,
       e: grant.entityId,
@@ -67,6 +68,7 @@ export class SessionTokens {
       s: secretAccessKey,
       ...(policies?.length && { p: policies }),
       ...(policyArns?.length && { m: policyArns }),
+      ...(sourceFunctionArn !== undefined && { f: sourceFunctionArn }),
     };
     const sealed = this.#sealer.seal(Buffer.from(JSON.stringify(claims)), contextOf(accessKeyId));
     return { accessKeyId, secretAccessKey, sessionToken: Buffer.from(sealed).toString('base64'), expiration };
@@ -85,6 +87,7 @@ export class SessionTokens {
         issuedAt: new Date(claims.i),
         ...(claims.p && { policies: claims.p }),
         ...(claims.m && { policyArns: claims.m }),
+        ...(claims.f !== undefined && { sourceFunctionArn: claims.f }),
       },
     };
     return { kind: 'valid', grant, secretAccessKey: claims.s };
