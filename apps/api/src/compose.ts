@@ -1,17 +1,20 @@
 import { createWire, type Service } from '@hearth/aws-wire';
 import { openFolderBlobs } from '@hearth/blob-store';
-import { DispatchedInvocations, type Invocations } from '@hearth/dispatch';
+import { DispatchedInvocations, type Invocations, LeasedInvocations } from '@hearth/dispatch';
 import type { Principal } from '@hearth/iam';
-import { AcceptEvents } from '@hearth/lambda';
+import { AcceptEvents, BlobCollector, RememberedConcurrencySettings } from '@hearth/lambda';
 import {
   openIdentity,
   openPostgres,
+  PostgresBlobUsers,
+  PostgresConcurrencySettings,
   PostgresEvents,
   PostgresInvocationHistory,
   PostgresMinuteRows,
+  PostgresQuotas,
   SecretBox,
 } from '@hearth/postgres';
-import { BullEventHints, openRedis, RedisBroadcast, RedisWorkerDirectory } from '@hearth/redis';
+import { BullEventHints, openRedis, RedisBroadcast, RedisConcurrencyLeases, RedisWorkerDirectory } from '@hearth/redis';
 import { MinuteMetrics } from '@hearth/telemetry';
 import type { Logger } from 'pino';
 import { CodeDownload } from './code-download/code-download.js';
@@ -24,7 +27,7 @@ import { Health } from './health/health.js';
 import { cloudwatchService } from './services/cloudwatch/index.js';
 import { hearthService } from './services/hearth/index.js';
 import { iamService } from './services/iam/index.js';
-import { openLambda } from './services/lambda/index.js';
+import { noCodeObjects, openLambda } from './services/lambda/index.js';
 import { stsService } from './services/sts/index.js';
 
 export interface Composition extends FrontDoorParts {
@@ -47,14 +50,24 @@ export async function compose(config: ApiConfig, log: Logger, invocations?: Invo
   const hints = new BullEventHints(redis);
   const metrics = new MinuteMetrics(new PostgresMinuteRows(connection.pool));
   const links = new CodeLinks(secretBox.subkey('code-download'), config.publicUrl);
+  const quotas = new PostgresQuotas(connection);
+  const concurrency = new RememberedConcurrencySettings(new PostgresConcurrencySettings(connection), broadcast);
+  const leases = new RedisConcurrencyLeases(redis);
+  const collector = new BlobCollector(blobs, new PostgresBlobUsers(connection.pool), (error) =>
+    log.warn({ err: error }, 'Code that nobody uses any more could not be removed; it is tried again'),
+  );
   const lambda = openLambda({
     connection,
     secretBox,
     blobs,
     links,
     broadcast,
+    quotas,
+    objectsFor: () => noCodeObjects,
     passRole: identity.passRole,
-    invocations: invocations ?? dispatched,
+    identity,
+    invocations: new LeasedInvocations(invocations ?? dispatched, concurrency, leases),
+    concurrency,
     events: new AcceptEvents(new PostgresEvents(connection.pool), hints, blobs),
     metrics,
     onError: (error) => log.error({ err: error }, 'A version could not be settled; it is tried again'),
@@ -83,10 +96,14 @@ export async function compose(config: ApiConfig, log: Logger, invocations?: Invo
       const { keyAccepted } = await identity.ensureFirstAccount(config.firstAccount);
       if (!keyAccepted) log.warn('The access key of HEARTH_ACCESS_KEY_ID was deleted or replaced since; it is not accepted');
       metrics.start();
+      await concurrency.listen();
+      await leases.start();
       await lambda.start();
+      collector.start();
     },
     async close() {
-      await lambda.drain();
+      await Promise.all([lambda.drain(), collector.drain()]);
+      await leases.stop();
       dispatched.close();
       await metrics.drain().catch((error) => log.warn({ err: error }, 'The last second of metrics was lost'));
       await hints.close();

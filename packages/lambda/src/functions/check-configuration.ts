@@ -1,6 +1,7 @@
 import { LambdaError } from '../lambda-error.js';
 import { checkEnvironment } from './check-environment.js';
 import { checkRuntime } from './check-runtime.js';
+import { checkSnapStart } from './check-snap-start.js';
 import type { FunctionConfiguration } from './function-version.js';
 
 /** Refuses what AWS's service model lets through but Lambda does not. Limits: gettingstarted-limits.html of AWS's guide. */
@@ -12,6 +13,7 @@ export function checkConfiguration(configuration: FunctionConfiguration): void {
     );
   }
   checkRuntime(configuration.runtime);
+  if (configuration.snapStart === 'PublishedVersions') checkSnapStart(configuration.runtime);
   atMost('timeout', configuration.timeoutSeconds, timeoutSecondsMax);
   atMost('memorySize', configuration.memoryMegabytes, memoryMegabytesMax);
   atMost('ephemeralStorage.size', configuration.ephemeralStorageMegabytes, ephemeralStorageMegabytesMax);

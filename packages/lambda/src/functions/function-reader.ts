@@ -50,6 +50,9 @@ export class FunctionReader {
   }
 }
 
+/** The version of functions on capacity providers that is published anew; others never have it. */
+export const latestPublished = '$LATEST.PUBLISHED';
+
 export const isVersion = (qualifier: string) => qualifier === latestVersion || /^\d+$/.test(qualifier);
 
 export function notFound({ scope, name, qualifier }: FunctionReference): LambdaError {

@@ -1,4 +1,5 @@
 import type { Architecture } from '../executable-version.js';
+import type { FunctionLayer } from '../layers/layer-version.js';
 
 /** A function: what its versions and aliases hang on. The id is its own; a name used again gets a new one. */
 export interface LambdaFunction {
@@ -9,7 +10,13 @@ export interface LambdaFunction {
   readonly tags: Readonly<Record<string, string>>;
   /** Number of the version published last, also after it was deleted; 0 before the first. */
   readonly lastPublishedNumber: number;
+  /** What becomes of an event that came back to the function through other services too often. */
+  readonly recursiveLoop: RecursiveLoop;
+  /** The config that says whose signatures its deployments need; absent for none. */
+  readonly codeSigningConfigId?: string;
 }
+
+export type RecursiveLoop = 'Terminate' | 'Allow';
 
 /** One version of a function with its life; `$LATEST` changes, a published version's configuration and code do not. */
 export interface FunctionVersion {
@@ -27,6 +34,14 @@ export interface FunctionVersion {
   readonly lastUpdate: LastUpdate;
   /** For a published version, the `configurationId` that `$LATEST` had at that moment. */
   readonly publishedFrom?: string;
+  readonly runtimeManagement: RuntimeManagement;
+}
+
+/** When a version is to be given a newer build of its runtime. */
+export interface RuntimeManagement {
+  readonly updateRuntimeOn: 'Auto' | 'FunctionUpdate' | 'Manual';
+  /** The build that is kept; given with `Manual` and only then. */
+  readonly runtimeVersionArn?: string;
 }
 
 /** What the owner configures. */
@@ -43,13 +58,24 @@ export interface FunctionConfiguration {
   readonly environment?: Readonly<Record<string, string>>;
   readonly tracingMode: 'Active' | 'PassThrough';
   readonly logGroup: string;
+  readonly logFormat: 'Text' | 'JSON';
+  /** Levels below which nothing is logged, by the function and by the platform; present with JSON and only then. */
+  readonly applicationLogLevel?: ApplicationLogLevel;
+  readonly systemLogLevel?: SystemLogLevel;
   readonly snapStart: 'None' | 'PublishedVersions';
+  /** In the order in which they are unpacked over each other; absent when there are none. */
+  readonly layers?: readonly FunctionLayer[];
 }
+
+export type ApplicationLogLevel = 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'FATAL';
+export type SystemLogLevel = 'DEBUG' | 'INFO' | 'WARN';
 
 export interface DeploymentPackage {
   /** Lower-case hexadecimal SHA-256, its key in the blob store. */
   readonly sha256Hex: string;
   readonly sizeBytes: number;
+  /** Absent of packages that were taken in before it was counted. */
+  readonly unzippedBytes?: number;
 }
 
 export interface VersionState {

@@ -1,5 +1,5 @@
 import type { Scope } from '../names/scope.js';
-import type { FunctionVersion, VersionOfFunction } from './function-version.js';
+import type { FunctionVersion, RuntimeManagement, VersionOfFunction } from './function-version.js';
 import type { Page, Paged } from './functions.js';
 
 /** Where a function's versions are kept. While `$LATEST` is being updated, its previous configuration is kept too and goes on serving. */
@@ -14,6 +14,8 @@ export interface FunctionVersions {
    * another version was published meanwhile.
    */
   replaceLatest(expectedRevisionId: string, latest: FunctionVersion, published?: FunctionVersion): Promise<boolean>;
+  /** Keeps when the version is to be given a newer build of its runtime; of a version that is gone, nothing. */
+  manageRuntime(functionId: string, version: string, management: RuntimeManagement): Promise<void>;
   /** False when an alias points to the version; true also when it was gone already. */
   remove(functionId: string, version: string): Promise<boolean>;
 }

@@ -10,8 +10,9 @@ export interface Functions {
   list(scope: Scope, page: Page): Promise<Paged<VersionOfFunction>>;
   /** Removes the function, its versions and its aliases; false when it was gone already. */
   remove(functionId: string): Promise<boolean>;
-  replaceTags(functionId: string, tags: Readonly<Record<string, string>>): Promise<void>;
-  usage(scope: Scope): Promise<{ readonly functionCount: number; readonly codeBytes: number }>;
+  /** False, and nothing is changed, when the tags are no longer those before. */
+  replaceTags(functionId: string, before: LambdaFunction['tags'], after: LambdaFunction['tags']): Promise<boolean>;
+  setRecursiveLoop(functionId: string, recursiveLoop: LambdaFunction['recursiveLoop']): Promise<void>;
 }
 
 /** `after` is the `next` of the page before. */

@@ -4,7 +4,10 @@ import { active, pending, successful } from './version-life.js';
 
 /** The version that publishing `latest` makes: Active at once when `latest` has been prepared already. */
 export function publishedFrom(latest: FunctionVersion, number: number, description: string): FunctionVersion {
-  const ready = latest.state.name === 'Active' && latest.lastUpdate.status === 'Successful';
+  const ready =
+    latest.state.name === 'Active' &&
+    latest.lastUpdate.status === 'Successful' &&
+    latest.configuration.snapStart !== 'PublishedVersions';
   return {
     ...latest,
     version: String(number),

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
+import type { Aliases } from '../aliases/aliases.js';
 import { LambdaError } from '../lambda-error.js';
 import { functionArn } from '../names/function-arn.js';
 import type { FunctionReference } from '../names/function-reference.js';
-import { type FunctionReader, isVersion, latestVersion } from './function-reader.js';
+import { type FunctionReader, isVersion, latestPublished, latestVersion } from './function-reader.js';
 import type { LambdaFunction, VersionOfFunction } from './function-version.js';
 import type { FunctionVersions } from './function-versions.js';
 import type { Functions } from './functions.js';
@@ -14,6 +16,8 @@ export interface Publication {
   /** Base64, as AWS shows it. */
   readonly codeSha256?: string;
   readonly revisionId?: string;
+  /** Refuses what was asked for and cannot be honoured, after all that AWS itself refuses. */
+  readonly checkOptions: () => void;
 }
 
 /** Publishes versions and removes them, or the function with all of them. */
@@ -22,9 +26,13 @@ export class VersionPublisher {
     private readonly reader: FunctionReader,
     private readonly functions: Functions,
     private readonly versions: FunctionVersions,
+    private readonly aliases: Pick<Aliases, 'list'>,
   ) {}
 
-  /** Answers the version published last when neither code nor configuration has changed since. */
+  /**
+   * Answers the version published last when neither code nor configuration has changed since. A publication gives `$LATEST` another
+   * revision, too.
+   */
   publish(reference: FunctionReference, publication: Publication): Promise<VersionOfFunction> {
     return onCurrent(publication.revisionId, () => this.attemptToPublish(reference, publication));
   }
@@ -35,15 +43,23 @@ export class VersionPublisher {
     if (qualifier === latestVersion) {
       throw new LambdaError('InvalidParameterValueException', '$LATEST version cannot be deleted without deleting the function.');
     }
-    if (qualifier !== undefined && !isVersion(qualifier)) {
+    if (qualifier !== undefined && qualifier !== latestPublished && !isVersion(qualifier)) {
       throw new LambdaError('InvalidParameterValueException', 'Deletion of aliases is not currently supported.');
     }
     const fn = await this.reader.find({ ...reference, qualifier: undefined });
     if (qualifier === undefined) await this.functions.remove(fn.id);
-    else if (!(await this.versions.remove(fn.id, qualifier))) {
-      throw new LambdaError('ResourceConflictException', `Version ${qualifier} is referenced by an alias`);
-    }
+    else if (qualifier === latestPublished) return fn;
+    else if (!(await this.versions.remove(fn.id, qualifier))) throw await this.referenced(fn.id, qualifier);
     return fn;
+  }
+
+  private async referenced(functionId: string, version: string): Promise<LambdaError> {
+    const { items } = await this.aliases.list(functionId, version, { limit: aliasesNamedMax });
+    const names = items.map(({ name }) => name).join(', ');
+    return new LambdaError(
+      'ResourceConflictException',
+      `Unable to delete version because the following aliases reference it: [${names}]`,
+    );
   }
 
   /** Undefined when another change came between. */
@@ -52,14 +68,17 @@ export class VersionPublisher {
     checkRevision(latest, publication.revisionId);
     checkChangeable(latest, functionArn(fn, fn.name));
     checkCodeSha256(latest.code.sha256Hex, publication.codeSha256);
+    publication.checkOptions();
     const last = await this.versions.find(fn.id, String(fn.lastPublishedNumber));
     if (last?.publishedFrom === latest.configurationId) return { fn, version: last };
     const description = publication.description ?? latest.configuration.description;
     const published = publishedFrom(latest, fn.lastPublishedNumber + 1, description);
-    const isPublished = await this.versions.replaceLatest(latest.revisionId, latest, published);
+    const isPublished = await this.versions.replaceLatest(latest.revisionId, { ...latest, revisionId: randomUUID() }, published);
     return isPublished ? { fn, version: published } : undefined;
   }
 }
+
+const aliasesNamedMax = 50;
 
 function checkCodeSha256(currentHex: string, given: string | undefined): void {
   const current = Buffer.from(currentHex, 'hex').toString('base64');

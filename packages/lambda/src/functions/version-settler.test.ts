@@ -18,10 +18,19 @@ function unsettled(life: Pick<VersionOfFunction['version'], 'state' | 'lastUpdat
     architecture: 'x86_64',
     tracingMode: 'PassThrough',
     logGroup: '/aws/lambda/f',
+    logFormat: 'Text',
     snapStart: 'None',
   } as const;
   return {
-    fn: { id: 'f', accountId: '111111111111', region: 'us-east-1', name: 'f', tags: {}, lastPublishedNumber: 0 },
+    fn: {
+      id: 'f',
+      accountId: '111111111111',
+      region: 'us-east-1',
+      name: 'f',
+      tags: {},
+      lastPublishedNumber: 0,
+      recursiveLoop: 'Terminate',
+    },
     version: {
       functionId: 'f',
       version: '$LATEST',
@@ -30,6 +39,7 @@ function unsettled(life: Pick<VersionOfFunction['version'], 'state' | 'lastUpdat
       code: { sha256Hex: '00', sizeBytes: 1 },
       revisionId: 'r',
       modifiedAt: new Date(),
+      runtimeManagement: { updateRuntimeOn: 'Auto' },
       ...life,
     },
   };

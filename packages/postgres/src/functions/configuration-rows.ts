@@ -7,6 +7,7 @@ export interface ConfigurationRow {
   readonly sealedEnvironment: Uint8Array | null;
   readonly codeSha256: string;
   readonly codeBytes: number;
+  readonly codeUnzippedBytes: number | null;
 }
 
 /** Turns configurations into rows and back. Environment variables are never in the document, only in the sealed column. */
@@ -23,6 +24,7 @@ export class ConfigurationRows {
       sealedEnvironment: sealed ? Uint8Array.from(sealed) : null,
       codeSha256: code.sha256Hex,
       codeBytes: code.sizeBytes,
+      codeUnzippedBytes: code.unzippedBytes ?? null,
     };
   }
 
@@ -31,7 +33,11 @@ export class ConfigurationRows {
     const environment = row.sealedEnvironment && this.secrets.open(row.sealedEnvironment, contextOf(row.id));
     return {
       configuration: environment ? { ...document, environment: JSON.parse(Buffer.from(environment).toString()) } : document,
-      code: { sha256Hex: row.codeSha256, sizeBytes: row.codeBytes },
+      code: {
+        sha256Hex: row.codeSha256,
+        sizeBytes: row.codeBytes,
+        ...(row.codeUnzippedBytes !== null && { unzippedBytes: row.codeUnzippedBytes }),
+      },
     };
   }
 }

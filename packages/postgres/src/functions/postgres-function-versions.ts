@@ -1,9 +1,18 @@
-import type { FunctionVersion, FunctionVersions, Page, Paged, Scope, SecretBox, VersionOfFunction } from '@hearth/lambda';
+import type {
+  FunctionVersion,
+  FunctionVersions,
+  Page,
+  Paged,
+  RuntimeManagement,
+  Scope,
+  SecretBox,
+  VersionOfFunction,
+} from '@hearth/lambda';
 import type { PostgresConnection } from '../connection.js';
 import { violates } from '../violates.js';
 import { toPaged } from './paging.js';
 import { isNumber, toNumber } from './version-number.js';
-import { VersionRows } from './version-rows.js';
+import { managementColumns, VersionRows } from './version-rows.js';
 
 export class PostgresFunctionVersions implements FunctionVersions {
   private readonly rows: VersionRows;
@@ -65,8 +74,7 @@ export class PostgresFunctionVersions implements FunctionVersions {
         if (count === 0) throw new Overtaken();
         if (published) {
           const number = toNumber(published.version);
-          const row = { ...this.rows.toRow(published), servingConfigurationId: published.configurationId };
-          await transaction.functionVersion.create({ data: row });
+          await transaction.functionVersion.create({ data: this.rows.toNewRow(published) });
           await transaction.lambdaFunction.update({ where: { id: functionId }, data: { lastPublishedNumber: number } });
         }
         return true;
@@ -75,6 +83,13 @@ export class PostgresFunctionVersions implements FunctionVersions {
       if (error instanceof Overtaken || violates(error, 'unique') || violates(error, 'foreign-key')) return false;
       throw error;
     }
+  }
+
+  async manageRuntime(functionId: string, version: string, management: RuntimeManagement): Promise<void> {
+    await this.connection.prisma.functionVersion.updateMany({
+      where: { functionId, number: toNumber(version) },
+      data: managementColumns(management),
+    });
   }
 
   async remove(functionId: string, version: string): Promise<boolean> {

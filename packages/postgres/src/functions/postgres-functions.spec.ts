@@ -37,7 +37,7 @@ afterEach(async () => {
 });
 
 function aFunction(name: string): LambdaFunction {
-  return { ...scope, id: randomUUID(), name, tags: {}, lastPublishedNumber: 0 };
+  return { ...scope, id: randomUUID(), name, tags: {}, lastPublishedNumber: 0, recursiveLoop: 'Terminate' };
 }
 
 function aVersion(fn: LambdaFunction, changes: Partial<FunctionVersion> = {}): FunctionVersion {
@@ -57,11 +57,13 @@ function aVersion(fn: LambdaFunction, changes: Partial<FunctionVersion> = {}): F
       environment: { B: '1', A: '2' },
       tracingMode: 'PassThrough',
       logGroup: `/aws/lambda/${fn.name}`,
+      logFormat: 'Text',
       snapStart: 'None',
     },
     code: { sha256Hex: 'ab'.repeat(32), sizeBytes: 1 },
     revisionId: randomUUID(),
     modifiedAt: new Date(),
+    runtimeManagement: { updateRuntimeOn: 'Auto' },
     ...settledLife,
     ...changes,
   };

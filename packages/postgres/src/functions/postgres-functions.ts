@@ -29,9 +29,7 @@ export class PostgresFunctions implements Functions {
       await prisma.$transaction([
         prisma.lambdaFunction.create({ data: { ...fn, tags: fn.tags } }),
         prisma.functionConfiguration.createMany({ data: versions.map((version) => this.rows.configurations.toRow(version)) }),
-        prisma.functionVersion.createMany({
-          data: versions.map((version) => ({ ...this.rows.toRow(version), servingConfigurationId: version.configurationId })),
-        }),
+        prisma.functionVersion.createMany({ data: versions.map((version) => this.rows.toNewRow(version)) }),
       ]);
       return true;
     } catch (error) {
@@ -63,17 +61,15 @@ export class PostgresFunctions implements Functions {
     return count > 0;
   }
 
-  async replaceTags(functionId: string, tags: Readonly<Record<string, string>>): Promise<void> {
-    await this.connection.prisma.lambdaFunction.updateMany({ where: { id: functionId }, data: { tags } });
+  async replaceTags(functionId: string, before: LambdaFunction['tags'], after: LambdaFunction['tags']): Promise<boolean> {
+    const { count } = await this.connection.prisma.lambdaFunction.updateMany({
+      where: { id: functionId, tags: { equals: before } },
+      data: { tags: after },
+    });
+    return count > 0;
   }
 
-  async usage({ accountId, region }: Scope): Promise<{ readonly functionCount: number; readonly codeBytes: number }> {
-    const { rows } = await this.connection.pool.query<{ functions: number; bytes: number }>(
-      `SELECT count(DISTINCT f.id)::int AS functions, coalesce(sum(c.code_bytes), 0)::float8 AS bytes
-       FROM functions f JOIN function_versions v ON v.function_id = f.id JOIN function_configurations c ON c.id = v.configuration_id
-       WHERE f.account_id = $1 AND f.region = $2`,
-      [accountId, region],
-    );
-    return { functionCount: rows[0]!.functions, codeBytes: rows[0]!.bytes };
+  async setRecursiveLoop(functionId: string, recursiveLoop: LambdaFunction['recursiveLoop']): Promise<void> {
+    await this.connection.prisma.lambdaFunction.updateMany({ where: { id: functionId }, data: { recursiveLoop } });
   }
 }

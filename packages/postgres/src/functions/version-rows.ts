@@ -1,4 +1,4 @@
-import type { FunctionVersion, LambdaFunction, SecretBox, VersionOfFunction } from '@hearth/lambda';
+import type { FunctionVersion, LambdaFunction, RuntimeManagement, SecretBox, VersionOfFunction } from '@hearth/lambda';
 import { type ConfigurationRow, ConfigurationRows } from './configuration-rows.js';
 import { toNumber, toVersion } from './version-number.js';
 
@@ -15,6 +15,8 @@ export interface VersionRow {
   readonly lastUpdateReasonCode: string | null;
   readonly lastUpdateReason: string | null;
   readonly publishedFrom: string | null;
+  readonly updateRuntimeOn: string;
+  readonly runtimeVersionArn: string | null;
   readonly configuration: ConfigurationRow;
 }
 
@@ -25,6 +27,8 @@ export interface FunctionRow {
   readonly name: string;
   readonly tags: unknown;
   readonly lastPublishedNumber: number;
+  readonly recursiveLoop: string;
+  readonly codeSigningConfigId: string | null;
 }
 
 /** Turns versions into rows and back. */
@@ -35,7 +39,13 @@ export class VersionRows {
     this.configurations = new ConfigurationRows(secrets);
   }
 
-  /** Without `servingConfigurationId`, which an update leaves as it is. */
+  /** A version that was not there before: it serves what it shows. */
+  toNewRow(version: FunctionVersion) {
+    const { configurationId, runtimeManagement } = version;
+    return { ...this.toRow(version), ...managementColumns(runtimeManagement), servingConfigurationId: configurationId };
+  }
+
+  /** Without what an update leaves as it is: the configuration that serves, and how the runtime is managed. */
   toRow(version: FunctionVersion) {
     return {
       functionId: version.functionId,
@@ -62,6 +72,10 @@ export class VersionRows {
         ...reasons(row.lastUpdateReasonCode, row.lastUpdateReason),
       },
       ...(row.publishedFrom && { publishedFrom: row.publishedFrom }),
+      runtimeManagement: {
+        updateRuntimeOn: row.updateRuntimeOn as RuntimeManagement['updateRuntimeOn'],
+        ...(row.runtimeVersionArn !== null && { runtimeVersionArn: row.runtimeVersionArn }),
+      },
     };
   }
 
@@ -71,8 +85,21 @@ export class VersionRows {
 }
 
 export function toFunction(row: FunctionRow): LambdaFunction {
-  const { id, accountId, region, name, lastPublishedNumber } = row;
-  return { id, accountId, region, name, lastPublishedNumber, tags: row.tags as LambdaFunction['tags'] };
+  const { id, accountId, region, name, lastPublishedNumber, codeSigningConfigId } = row;
+  return {
+    id,
+    accountId,
+    region,
+    name,
+    lastPublishedNumber,
+    recursiveLoop: row.recursiveLoop as LambdaFunction['recursiveLoop'],
+    tags: row.tags as LambdaFunction['tags'],
+    ...(codeSigningConfigId && { codeSigningConfigId }),
+  };
+}
+
+export function managementColumns({ updateRuntimeOn, runtimeVersionArn }: RuntimeManagement) {
+  return { updateRuntimeOn, runtimeVersionArn: runtimeVersionArn ?? null };
 }
 
 export function lifeColumns({ revisionId, state, lastUpdate }: Pick<FunctionVersion, 'revisionId' | 'state' | 'lastUpdate'>) {

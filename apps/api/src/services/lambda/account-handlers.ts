@@ -1,22 +1,12 @@
-import { type Functions, unzippedBytesMax, zippedBytesMax } from '@hearth/lambda';
+import type { AccountUsage, Quotas } from '@hearth/lambda';
 import type { LambdaGroup } from './lambda-handlers.js';
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-const concurrentExecutionsMax = 1000;
-const totalCodeBytesMax = 300 * 1024 ** 3;
-
-export function accountHandlers(functions: Functions): LambdaGroup<'GetAccountSettings'> {
+export function accountHandlers(quotas: Pick<Quotas, 'of'>, account: AccountUsage): LambdaGroup<'GetAccountSettings'> {
   return {
     async GetAccountSettings(_input, call) {
-      const { functionCount, codeBytes } = await functions.usage(call);
+      const [limits, { functionCount, codeBytes }] = await Promise.all([quotas.of(call), account.usage(call)]);
       return {
-        AccountLimit: {
-          TotalCodeSize: totalCodeBytesMax,
-          CodeSizeUnzipped: unzippedBytesMax,
-          CodeSizeZipped: zippedBytesMax,
-          ConcurrentExecutions: concurrentExecutionsMax,
-          UnreservedConcurrentExecutions: concurrentExecutionsMax,
-        },
+        AccountLimit: { ...limits, UnreservedConcurrentExecutions: limits.ConcurrentExecutions },
         AccountUsage: { TotalCodeSize: codeBytes, FunctionCount: functionCount },
       };
     },

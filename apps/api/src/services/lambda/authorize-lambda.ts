@@ -1,7 +1,7 @@
 import type * as lambda from '@aws-sdk/client-lambda';
 import type { Authorization } from '@hearth/aws-wire';
 import type { Principal } from '@hearth/iam';
-import { type PoliciesInForce, policyFor } from '@hearth/lambda';
+import { type LayerPolicies, type PoliciesInForce, parseLayerVersionArn, policyFor } from '@hearth/lambda';
 import { requestedKeys, resourceTags, statementKeys } from './lambda-condition-keys.js';
 import { lambdaResource } from './lambda-resource.js';
 
@@ -41,12 +41,18 @@ const acrossAccounts = new Set([
 ]);
 
 /** Says what permission a call of Lambda needs, on which resource, in which circumstances, and what the resource itself says to it. */
-export function authorizeLambda(policies: PoliciesInForce): Authorization<typeof lambda, Principal> {
+export function authorizeLambda(
+  policies: PoliciesInForce,
+  layers: Pick<LayerPolicies, 'find'>,
+): Authorization<typeof lambda, Principal> {
   return async (operation, input, call) => {
     const action = `lambda:${actions[operation] ?? operation}`;
     const { arn, reference } = lambdaResource(operation, input, call);
     const requested = requestedKeys(operation, input, call);
-    if (!reference) return { action, resource: arn, context: requested };
+    if (!reference) {
+      const text = action === 'lambda:GetLayerVersion' ? await layerPolicy(layers, arn) : undefined;
+      return { action, resource: arn, context: requested, ...(text !== undefined && { resourcePolicy: text }) };
+    }
     const access = await policies.accessOf(reference.scope, reference.name);
     const policy = policyFor(access, reference.qualifier);
     const speaks = reference.scope.accountId === call.accountId || acrossAccounts.has(operation);
@@ -58,4 +64,9 @@ export function authorizeLambda(policies: PoliciesInForce): Authorization<typeof
       ...(speaks && policy !== undefined && { resourcePolicy: policy }),
     };
   };
+}
+
+async function layerPolicy(layers: Pick<LayerPolicies, 'find'>, arn: string): Promise<string | undefined> {
+  const layer = parseLayerVersionArn(arn);
+  return layer && (await layers.find(layer))?.text;
 }

@@ -1,19 +1,26 @@
-import type { RolePassing } from '@hearth/iam';
-import {
-  type FunctionEditor,
-  type FunctionReader,
-  LambdaError,
-  type VersionOfFunction,
-  type VersionPublisher,
+import type { Call } from '@hearth/aws-wire';
+import type { Authorizer, Principal, RolePassing } from '@hearth/iam';
+import type {
+  AttachLayers,
+  Checks,
+  CodeObjects,
+  CodeSigning,
+  FunctionEditor,
+  FunctionReader,
+  Scope,
+  VersionOfFunction,
+  VersionPublisher,
 } from '@hearth/lambda';
 import type { CodeLinks } from '../../code-download/code-links.js';
+import { checkLayerFor } from './check-layer.js';
+import { checkOptions } from './check-options.js';
 import { checkRoleFor } from './check-role.js';
 import type { LambdaGroup } from './lambda-handlers.js';
 import { presentVersion } from './present-version.js';
 import { readCode } from './read-code.js';
 import { readChange, readConfiguration } from './read-configuration.js';
 import { ownReferenceOf, referenceOf } from './reference-of.js';
-import { notBuilt } from './refuse-unbuilt.js';
+import { refuseUnbuilt } from './refuse-unbuilt.js';
 
 type Group = LambdaGroup<
   | 'CreateFunction'
@@ -24,21 +31,47 @@ type Group = LambdaGroup<
   | 'DeleteFunction'
 >;
 
-/** `changed` is told of every function that is not as it was. */
-export function functionHandlers(
-  reader: FunctionReader,
-  editor: FunctionEditor,
-  publisher: VersionPublisher,
-  passing: Pick<RolePassing, 'check'>,
-  { links, changed }: { readonly links: CodeLinks; readonly changed: (fn: VersionOfFunction['fn']) => void },
-): Group {
+export interface FunctionHandlersParts {
+  readonly reader: FunctionReader;
+  readonly editor: FunctionEditor;
+  readonly publisher: VersionPublisher;
+  readonly passRole: Pick<RolePassing, 'check'>;
+  readonly layers: AttachLayers;
+  readonly signing: Pick<CodeSigning, 'require' | 'checkDeployment'>;
+  readonly authorizer: Authorizer;
+  /** Objects in S3 as the caller may read them. */
+  readonly objectsFor: (call: Call<Principal>) => CodeObjects;
+  readonly links: CodeLinks;
+  /** Is told of every function that is not as it was. */
+  readonly changed: (fn: VersionOfFunction['fn']) => void;
+}
+
+export function functionHandlers({ reader, editor, publisher, ...parts }: FunctionHandlersParts): Group {
+  const { passRole, objectsFor, links, changed, signing } = parts;
+  const signature: Checks['signature'] = (fn) => signing.checkDeployment(fn);
+  const layersFor = (scope: Scope, arns: readonly string[] | undefined, call: Call<Principal>) => async () =>
+    arns && parts.layers.attach(scope, arns, checkLayerFor(call, parts.authorizer));
   return {
     async CreateFunction(input, call) {
       const reference = ownReferenceOf(input, call);
       const { scope, name } = reference;
-      const configuration = readConfiguration(input, name);
-      const wanted = { name, configuration, zip: readCode(input.Code!), tags: input.Tags ?? {}, publish: input.Publish ?? false };
-      const created = await editor.create(scope, wanted, checkRoleFor(reference, call, passing));
+      checkOptions(input);
+      if (input.PackageType === 'Image') refuseUnbuilt(input);
+      const wanted = {
+        name,
+        configuration: readConfiguration(input, name),
+        code: readCode(input.Code!, objectsFor(call)),
+        tags: input.Tags ?? {},
+        publish: input.Publish ?? false,
+        codeSigningConfigId: input.CodeSigningConfigArn && (await signing.require(scope, input.CodeSigningConfigArn)).id,
+      };
+      const checks = {
+        role: checkRoleFor(reference, call, passRole),
+        layers: layersFor(scope, input.Layers, call),
+        signature,
+        options: () => refuseUnbuilt(input),
+      };
+      const created = await editor.create(scope, wanted, checks);
       changed(created.fn);
       return presentVersion(created, undefined);
     },
@@ -60,26 +93,33 @@ export function functionHandlers(
     },
 
     async UpdateFunctionCode(input, call) {
-      if (input.ImageUri) throw imageForZip();
-      if (input.PublishTo) throw notBuilt('PublishTo');
       const { Publish: publish = false, DryRun: dryRun = false, RevisionId: revisionId } = input;
       const architecture = input.Architectures?.[0];
       const change = {
-        zip: readCode(input),
+        code: readCode(input, objectsFor(call)),
         publish,
         dryRun,
         ...(architecture && { architecture }),
         ...(revisionId !== undefined && { revisionId }),
       };
-      const updated = await editor.updateCode(ownReferenceOf(input, call), change);
+      const updated = await editor.updateCode(ownReferenceOf(input, call), change, {
+        signature,
+        options: () => refuseUnbuilt(input),
+      });
       if (!dryRun) changed(updated.fn);
       return presentVersion(updated, publish && !dryRun ? updated.version.version : undefined);
     },
 
     async UpdateFunctionConfiguration(input, call) {
       const reference = ownReferenceOf(input, call);
-      const checkRole = checkRoleFor(reference, call, passing);
-      const updated = await editor.updateConfiguration(reference, readChange(input), input.RevisionId, checkRole);
+      checkOptions(input);
+      const checks = {
+        role: checkRoleFor(reference, call, passRole),
+        layers: layersFor(reference.scope, input.Layers, call),
+        signature,
+        options: () => refuseUnbuilt(input),
+      };
+      const updated = await editor.updateConfiguration(reference, readChange(input), input.RevisionId, checks);
       changed(updated.fn);
       return presentVersion(updated, undefined);
     },
@@ -91,9 +131,3 @@ export function functionHandlers(
     },
   };
 }
-
-const imageForZip = () =>
-  new LambdaError(
-    'InvalidParameterValueException',
-    "Please don't provide ImageUri when updating a function with packageType Zip.",
-  );

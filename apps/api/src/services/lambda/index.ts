@@ -1,1 +1,2 @@
+export { noCodeObjects } from './no-code-objects.js';
 export { openLambda } from './open-lambda.js';

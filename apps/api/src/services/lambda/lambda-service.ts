@@ -1,7 +1,7 @@
 import * as lambda from '@aws-sdk/client-lambda';
 import { constraintsOf, defineService, type Service } from '@hearth/aws-wire';
 import type { Principal } from '@hearth/iam';
-import type { PoliciesInForce } from '@hearth/lambda';
+import type { LayerPolicies, PoliciesInForce } from '@hearth/lambda';
 import { authorizeLambda } from './authorize-lambda.js';
 import type { LambdaHandlers } from './lambda-handlers.js';
 
@@ -9,15 +9,23 @@ import type { LambdaHandlers } from './lambda-handlers.js';
 const codeRequestBytesMax = 70_167_211;
 
 /** AWS Lambda on the wire; operations without a handler are refused by name. */
-export function lambdaService(handlers: LambdaHandlers, policies: PoliciesInForce): Service<Principal> {
+export function lambdaService(
+  handlers: LambdaHandlers,
+  policies: PoliciesInForce,
+  layers: Pick<LayerPolicies, 'find'>,
+): Service<Principal> {
   return defineService<typeof lambda, Principal>({
     module: lambda,
     signingName: 'lambda',
     protocols: ['rest-json'],
     constraints: constraintsOf('lambda'),
-    authorization: authorizeLambda(policies),
+    authorization: authorizeLambda(policies, layers),
     handlers,
-    bodyBytesMax: { CreateFunction: codeRequestBytesMax, UpdateFunctionCode: codeRequestBytesMax },
+    bodyBytesMax: {
+      CreateFunction: codeRequestBytesMax,
+      UpdateFunctionCode: codeRequestBytesMax,
+      PublishLayerVersion: codeRequestBytesMax,
+    },
     siblings: {
       '/2025-03-07/web-functions': 'AWS Lambda Web Functions',
       '/2025-09-09/microvm': 'AWS Lambda MicroVMs',

@@ -1,10 +1,13 @@
 import { LambdaError, type Page } from '@hearth/lambda';
 
-/** What AWS lists at once, whatever a caller asks for. */
-const itemsMax = 50;
+/** What AWS lists at once of most things, whatever a caller asks for. */
+const mostItemsMax = 50;
 
 /** Markers are opaque to callers. */
-export function readPage(input: { readonly Marker?: string | undefined; readonly MaxItems?: number | undefined }): Page {
+export function readPage(
+  input: { readonly Marker?: string | undefined; readonly MaxItems?: number | undefined },
+  itemsMax = mostItemsMax,
+): Page {
   const limit = Math.min(input.MaxItems ?? itemsMax, itemsMax);
   if (!input.Marker) return { limit };
   const after = Buffer.from(input.Marker, 'base64url').toString();

@@ -1,23 +1,36 @@
-import type { Service } from '@hearth/aws-wire';
+import type { Call, Service } from '@hearth/aws-wire';
 import type { Invocations } from '@hearth/dispatch';
 import type { Principal, RolePassing } from '@hearth/iam';
 import {
   AliasEditor,
   type Blobs,
+  type CodeObjects,
+  ConcurrencyReserver,
   type EventIntake,
+  EventInvokeConfigEditor,
   FunctionEditor,
   FunctionReader,
-  FunctionTags,
+  findTaggedFunction,
+  type InvokePermissions,
   type LambdaFunction,
+  PackageIntake,
+  type Quotas,
+  RecursionGuard,
+  type RememberedConcurrencySettings,
+  ResourceTags,
+  RuntimeManager,
   VersionPublisher,
   VersionSettler,
 } from '@hearth/lambda';
 import {
+  PostgresAccountUsage,
   PostgresAliases,
   type PostgresConnection,
+  PostgresEventInvokeConfigs,
   PostgresFunctionResolver,
   PostgresFunctions,
   PostgresFunctionVersions,
+  PostgresReservedConcurrencies,
   PostgresUnsettledVersions,
   type SecretBox,
 } from '@hearth/postgres';
@@ -27,12 +40,20 @@ import type { CodeLinks } from '../../code-download/code-links.js';
 import { accountHandlers } from './account-handlers.js';
 import { aliasHandlers } from './alias-handlers.js';
 import { CachedFunctionResolver } from './cached-function-resolver.js';
+import { concurrencyHandlers } from './concurrency-handlers.js';
+import { eventInvokeConfigHandlers } from './event-invoke-config-handlers.js';
 import { FunctionChanges } from './function-changes.js';
 import { functionHandlers } from './function-handlers.js';
 import { Invoker } from './invocation/invoker.js';
 import { invokeHandlers } from './invoke-handlers.js';
 import { lambdaService } from './lambda-service.js';
 import { listHandlers } from './list-handlers.js';
+import { type AccessIdentity, openAccess } from './open-access.js';
+import { openLayers } from './open-layers.js';
+import { openCodeSigning } from './open-code-signing.js';
+import { type MappingIdentity, openMappings } from './open-mappings.js';
+import { recursionHandlers } from './recursion-handlers.js';
+import { runtimeManagementHandlers } from './runtime-management-handlers.js';
 import { streamHandlers } from './stream-handlers.js';
 import { tagHandlers } from './tag-handlers.js';
 import { versionHandlers } from './version-handlers.js';
@@ -44,8 +65,14 @@ export interface LambdaParts {
   readonly blobs: Blobs;
   readonly links: CodeLinks;
   readonly broadcast: RedisBroadcast;
+  readonly quotas: Quotas;
+  /** Objects in S3 as the caller may read them. */
+  readonly objectsFor: (call: Call<Principal>) => CodeObjects;
   readonly passRole: Pick<RolePassing, 'check'>;
+  readonly identity: AccessIdentity & MappingIdentity;
+  /** Of which each holds its unit of concurrency. */
   readonly invocations: Invocations;
+  readonly concurrency: RememberedConcurrencySettings;
   readonly events: EventIntake;
   readonly metrics: Pick<InvocationMetrics, 'recordThrottle'>;
   readonly onError: (error: unknown) => void;
@@ -53,6 +80,7 @@ export interface LambdaParts {
 
 export interface Lambda {
   readonly service: Service<Principal>;
+  readonly invokePermissions: InvokePermissions<Principal>;
   /** Resolves once changes elsewhere are heard of; unsettled versions are taken up from now on. */
   start(): Promise<void>;
   drain(): Promise<void>;
@@ -64,7 +92,8 @@ export function openLambda({ connection, secretBox, ...parts }: LambdaParts): La
   const versions = new PostgresFunctionVersions(connection, secretBox);
   const aliases = new PostgresAliases(connection);
   const resolver = new CachedFunctionResolver(new PostgresFunctionResolver(connection, secretBox));
-  const changes = new FunctionChanges(resolver, parts.broadcast);
+  const access = openAccess(connection, functions, parts.identity);
+  const changes = new FunctionChanges([resolver, access.inForce], parts.broadcast);
   const unsettled = new PostgresUnsettledVersions(connection, secretBox);
   const settler = new VersionSettler(
     unsettled,
@@ -78,25 +107,53 @@ export function openLambda({ connection, secretBox, ...parts }: LambdaParts): La
   };
 
   const reader = new FunctionReader(functions, versions, aliases);
-  const editor = new FunctionEditor(reader, functions, versions, parts.blobs);
-  const publisher = new VersionPublisher(reader, functions, versions);
+  const account = new PostgresAccountUsage(connection);
+  const packages = new PackageIntake(parts.blobs, parts.quotas, account);
+  const reserver = new ConcurrencyReserver(reader, new PostgresReservedConcurrencies(connection));
+  const editor = new FunctionEditor(reader, functions, versions, packages);
+  const publisher = new VersionPublisher(reader, functions, versions, aliases);
+  const layers = openLayers(connection, parts.blobs, packages);
+  const codeSigning = openCodeSigning(connection, reader);
+  const mappings = openMappings(connection, reader, parts.identity, parts.onError);
   const invoker = new Invoker(resolver, parts.invocations, parts.metrics);
-  const service = lambdaService({
-    ...functionHandlers(reader, editor, publisher, parts.passRole, { links: parts.links, changed }),
+  const handlers = {
+    ...functionHandlers({
+      reader,
+      editor,
+      publisher,
+      ...parts,
+      layers: layers.attach,
+      authorizer: parts.identity.authorizer,
+      changed,
+    }),
     ...listHandlers(reader, functions, versions),
     ...versionHandlers(publisher, changed),
     ...aliasHandlers(reader, new AliasEditor(reader, aliases), aliases, changed),
-    ...tagHandlers(new FunctionTags(reader, functions)),
-    ...accountHandlers(functions),
+    ...tagHandlers(
+      new ResourceTags({ function: findTaggedFunction(reader, functions), 'code-signing-config': codeSigning.findTagged, 'event-source-mapping': mappings.findTagged }),
+    ),
+    ...recursionHandlers(new RecursionGuard(reader, functions)),
+    ...runtimeManagementHandlers(new RuntimeManager(reader, versions)),
+    ...accountHandlers(parts.quotas, account),
+    ...eventInvokeConfigHandlers(new EventInvokeConfigEditor(reader, new PostgresEventInvokeConfigs(connection))),
+    ...concurrencyHandlers(reserver, (scope) => parts.concurrency.changed(scope)),
     ...invokeHandlers(invoker, parts.events),
     ...streamHandlers(invoker),
-  });
+    ...access.handlers(changed),
+    ...mappings.handlers,
+    ...codeSigning.handlers,
+    ...layers.handlers(parts),
+  };
   return {
-    service,
+    service: lambdaService(handlers, access.inForce, layers.policies),
+    invokePermissions: access.invokePermissions,
     async start() {
       await changes.listen();
       settler.start();
+      mappings.settler.start();
     },
-    drain: () => settler.drain(),
+    async drain() {
+      await Promise.all([settler.drain(), mappings.settler.drain()]);
+    },
   };
 }

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { FunctionConfiguration as Shown } from '@aws-sdk/client-lambda';
-import { functionArn, type VersionOfFunction } from '@hearth/lambda';
+import { functionArn, latestVersion, type VersionOfFunction } from '@hearth/lambda';
 
 /** A version as AWS answers it. `qualifier` is the one its ARN carries; undefined for the bare ARN. */
 export function presentVersion(found: VersionOfFunction, qualifier: string | undefined): Shown {
-  const { fn, version } = found;
+  const { version } = found;
   const { state, lastUpdate } = version;
   return {
     ...presentListed(found, qualifier),
-    RuntimeVersionConfig: { RuntimeVersionArn: runtimeVersionArn(fn.region, version.configuration.runtime) },
+    RuntimeVersionConfig: { RuntimeVersionArn: runtimeVersionArn(found) },
     State: state.name,
     ...(state.reason !== undefined && { StateReason: state.reason }),
     ...(state.reasonCode !== undefined && { StateReasonCode: state.reasonCode as Shown['StateReasonCode'] }),
@@ -44,13 +44,25 @@ export function presentListed({ fn, version }: VersionOfFunction, qualifier: str
     Architectures: [configuration.architecture],
     EphemeralStorage: { Size: configuration.ephemeralStorageMegabytes },
     TracingConfig: { Mode: configuration.tracingMode },
-    SnapStart: { ApplyOn: configuration.snapStart, OptimizationStatus: 'Off' },
-    LoggingConfig: { LogFormat: 'Text', LogGroup: configuration.logGroup },
+    SnapStart: {
+      ApplyOn: configuration.snapStart,
+      OptimizationStatus: configuration.snapStart === 'PublishedVersions' && version.version !== latestVersion ? 'On' : 'Off',
+    },
+    LoggingConfig: {
+      LogFormat: configuration.logFormat,
+      ...(configuration.applicationLogLevel && { ApplicationLogLevel: configuration.applicationLogLevel }),
+      ...(configuration.systemLogLevel && { SystemLogLevel: configuration.systemLogLevel }),
+      LogGroup: configuration.logGroup,
+    },
+    ...(configuration.layers && {
+      Layers: configuration.layers.map(({ arn, sizeBytes }) => ({ Arn: arn, CodeSize: sizeBytes })),
+    }),
     ...(configuration.environment && { Environment: { Variables: { ...configuration.environment } } }),
   };
 }
 
-/** AWS names each build of a runtime by a hash; ours is of the runtime's name. */
-function runtimeVersionArn(region: string, runtime: string): string {
-  return `arn:aws:lambda:${region}::runtime:${createHash('sha256').update(runtime).digest('hex')}`;
+/** AWS names each build of a runtime by a hash; ours is of the runtime's name. A build that the owner wants kept is shown as wanted. */
+function runtimeVersionArn({ fn, version }: VersionOfFunction): string {
+  const ours = createHash('sha256').update(version.configuration.runtime).digest('hex');
+  return version.runtimeManagement.runtimeVersionArn ?? `arn:aws:lambda:${fn.region}::runtime:${ours}`;
 }

@@ -1,12 +1,17 @@
 import type { FunctionCode } from '@aws-sdk/client-lambda';
-import { LambdaError } from '@hearth/lambda';
-import { notBuilt } from './refuse-unbuilt.js';
+import { type CodeObjects, type CodeSource, codeInObject, LambdaError } from '@hearth/lambda';
 
-/** The zip that a call carries. */
-export function readCode(code: FunctionCode): Uint8Array {
-  if (code.ImageUri) throw notBuilt('Code.ImageUri');
-  if (code.S3Bucket || code.S3Key) throw notBuilt('Code.S3Bucket');
-  if (code.SourceKMSKeyArn) throw notBuilt('Code.SourceKMSKeyArn');
-  if (code.ZipFile) return code.ZipFile;
-  throw new LambdaError('InvalidParameterValueException', 'Please provide a source for function code.');
+/** Where a call says that the code lies; `objects` are those that the caller may read. */
+export function readCode(code: FunctionCode, objects: CodeObjects): CodeSource {
+  const { ZipFile: bytes, S3Bucket: bucket, S3Key: key, S3ObjectVersion: version } = code;
+  if (bytes && (bucket || key || version)) throw severalSources();
+  if (bytes) return { kind: 'zip', bytes };
+  if (bucket && key) return codeInObject({ bucket, key, ...(version && { version }) }, objects);
+  return { kind: code.ImageUri ? 'image' : 'none' };
 }
+
+const severalSources = () =>
+  new LambdaError(
+    'InvalidParameterValueException',
+    'Please do not provide other FunctionCode parameters when providing a ZipFile.',
+  );

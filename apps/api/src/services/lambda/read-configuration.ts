@@ -1,12 +1,11 @@
 import type { CreateFunctionCommandInput, UpdateFunctionConfigurationCommandInput } from '@aws-sdk/client-lambda';
-import type { FunctionConfiguration } from '@hearth/lambda';
-import { refuseUnbuilt } from './refuse-unbuilt.js';
+import { configured, type FunctionConfiguration } from '@hearth/lambda';
 
 type Input = CreateFunctionCommandInput | UpdateFunctionConfigurationCommandInput;
 
 /** The configuration of a new function, with AWS's defaults. */
 export function readConfiguration(input: CreateFunctionCommandInput, name: string): FunctionConfiguration {
-  return {
+  const defaults: FunctionConfiguration = {
     description: '',
     runtime: '',
     handler: '',
@@ -17,14 +16,14 @@ export function readConfiguration(input: CreateFunctionCommandInput, name: strin
     architecture: input.Architectures?.[0] ?? 'x86_64',
     tracingMode: 'PassThrough',
     logGroup: `/aws/lambda/${name}`,
+    logFormat: 'Text',
     snapStart: 'None',
-    ...readChange(input),
   };
+  return configured(defaults, readChange(input));
 }
 
 /** What a caller wants to be different. */
 export function readChange(input: Input): Partial<FunctionConfiguration> {
-  refuseUnbuilt(input);
   return present({
     description: input.Description,
     runtime: input.Runtime,
@@ -36,6 +35,9 @@ export function readChange(input: Input): Partial<FunctionConfiguration> {
     environment: input.Environment && (input.Environment.Variables ?? {}),
     tracingMode: input.TracingConfig?.Mode,
     logGroup: input.LoggingConfig?.LogGroup,
+    logFormat: input.LoggingConfig?.LogFormat,
+    applicationLogLevel: input.LoggingConfig?.ApplicationLogLevel,
+    systemLogLevel: input.LoggingConfig?.SystemLogLevel,
     snapStart: input.SnapStart?.ApplyOn,
   });
 }

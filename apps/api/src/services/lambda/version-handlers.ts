@@ -2,7 +2,7 @@ import type { VersionOfFunction, VersionPublisher } from '@hearth/lambda';
 import type { LambdaGroup } from './lambda-handlers.js';
 import { presentVersion } from './present-version.js';
 import { ownReferenceOf } from './reference-of.js';
-import { notBuilt } from './refuse-unbuilt.js';
+import { refuseUnbuilt } from './refuse-unbuilt.js';
 
 export function versionHandlers(
   publisher: VersionPublisher,
@@ -10,11 +10,11 @@ export function versionHandlers(
 ): LambdaGroup<'PublishVersion'> {
   return {
     async PublishVersion(input, call) {
-      if (input.PublishTo) throw notBuilt('PublishTo');
       const published = await publisher.publish(ownReferenceOf(input, call), {
         ...(input.Description !== undefined && { description: input.Description }),
         ...(input.CodeSha256 && { codeSha256: input.CodeSha256 }),
         ...(input.RevisionId && { revisionId: input.RevisionId }),
+        checkOptions: () => refuseUnbuilt(input),
       });
       changed(published.fn);
       return presentVersion(published, published.version.version);
