@@ -33,11 +33,11 @@ export class EnvironmentMaker {
     const { code, runtimes, credentials } = this.sources;
     const { driver, tmpImages } = this.sandboxes;
     const [runtime, granted] = await Promise.all([runtimes.use(target.runtime), credentials.credentialsFor(target)]);
-    const unpacked = await code.use(target.codeSha256Hex);
+    const unpacked = await code.use(target);
     try {
       const tmp = await tmpImages.create(target.ephemeralStorageMegabytes);
       const variables = environmentVariables(target, granted, newLogStreamName(target.version, new Date()));
-      const spec = sandboxSpec(target, runtime, unpacked.folder, tmp, variables);
+      const spec = sandboxSpec(target, runtime, unpacked, tmp, variables);
       return new Environment(target, {
         launch: (output) => RuntimeProcess.start(driver, spec, this.hearthEndpoint, output),
         release: async () => {

@@ -20,19 +20,39 @@ export function newLogStreamName(version: string, now: Date): string {
 
 /** What AWS sets and lets the user's own variables replace (Lambda developer guide, defined runtime environment variables). */
 function overridable({ runtime }: ExecutableVersion): Record<string, string> {
-  const major = /^nodejs(\d+)/.exec(runtime)?.[1];
   return {
     LANG: 'en_US.UTF-8',
     TZ: ':UTC',
     PATH: '/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin',
     LD_LIBRARY_PATH: '/var/lang/lib:/lib64:/usr/lib64:/var/runtime:/var/runtime/lib:/var/task:/var/task/lib:/opt/lib',
-    ...(major && {
-      NODE_PATH: `/opt/nodejs/node${major}/node_modules:/opt/nodejs/node_modules:/var/runtime/node_modules:/var/runtime:/var/task`,
-    }),
+    ...searchPaths(runtime),
     AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
     AWS_XRAY_DAEMON_ADDRESS: '127.0.0.1:2000',
     AWS_ENDPOINT_URL: `http://127.0.0.1:${hearthPort}`,
   };
+}
+
+/** Where a language looks for modules, those of layers among them. */
+function searchPaths(runtime: string): Record<string, string> {
+  const [, language, version] = /^(nodejs|python|ruby)([\d.]+)/.exec(runtime) ?? [];
+  switch (language) {
+    case 'nodejs': {
+      const major = parseInt(version!, 10);
+      return {
+        NODE_PATH: `/opt/nodejs/node${major}/node_modules:/opt/nodejs/node_modules:/var/runtime/node_modules:/var/runtime:/var/task`,
+      };
+    }
+    case 'python':
+      return { PYTHONPATH: '/var/runtime' };
+    case 'ruby':
+      return {
+        GEM_HOME: '/var/runtime',
+        GEM_PATH: `/var/task/vendor/bundle/ruby/${version}.0:/opt/ruby/gems/${version}.0:/var/runtime:/var/runtime/ruby/${version}.0`,
+        RUBYLIB: '/var/task:/var/runtime/lib:/opt/ruby/lib',
+      };
+    default:
+      return {};
+  }
 }
 
 function reserved(target: ExecutableVersion, credentials: TemporaryCredentials, logStream: string): Record<string, string> {

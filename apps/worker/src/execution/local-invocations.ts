@@ -36,7 +36,7 @@ export class LocalInvocations implements Invocations {
     const unfit = this.#unfit(target);
     if (unfit) return { kind: 'failed', reasonCode: 'InvalidRuntime', reason: unfit.message };
     try {
-      const [code] = await Promise.all([this.code.use(target.codeSha256Hex), this.runtimes.use(target.runtime)]);
+      const [code] = await Promise.all([this.code.use(target), this.runtimes.use(target.runtime)]);
       code.release();
       return { kind: 'ready' };
     } catch (error) {

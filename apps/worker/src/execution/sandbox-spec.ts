@@ -1,5 +1,6 @@
 import type { ExecutableVersion } from '@hearth/lambda';
 import type { SandboxSpec, TmpImage } from '@hearth/sandbox';
+import type { VersionInUse } from './code/code-cache.js';
 import { hearthPort, runtimeApiPort } from './runtime-process.js';
 import type { InstalledRuntime } from './runtimes/installed-runtime.js';
 
@@ -20,7 +21,7 @@ export function cpuCoresOf(memoryMegabytes: number): number {
 export function sandboxSpec(
   target: ExecutableVersion,
   runtime: InstalledRuntime,
-  codeFolder: string,
+  { taskFolder, optFolder }: Pick<VersionInUse, 'taskFolder' | 'optFolder'>,
   tmp: TmpImage,
   env: Readonly<Record<string, string>>,
 ): SandboxSpec {
@@ -31,7 +32,11 @@ export function sandboxSpec(
     argv: heap ? [program, heap, ...flags] : [program, ...flags],
     env,
     workingDirectory: '/var/task',
-    readOnlyMounts: [...runtime.mounts, { source: codeFolder, target: '/var/task' }],
+    readOnlyMounts: [
+      ...runtime.mounts,
+      { source: taskFolder, target: '/var/task' },
+      ...(optFolder === undefined ? [] : [{ source: optFolder, target: '/opt' }]),
+    ],
     memoryMegabytes,
     cpuCores: Math.max(coresDuringInit, cpuCoresOf(memoryMegabytes)),
     maxProcesses: processesMax,

@@ -1,10 +1,12 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import type { ExecutableVersion } from '@hearth/lambda';
 import { SharedWork } from '../shared-work.js';
 import type { DeploymentPackages } from './deployment-packages.js';
+import { mergeFolder } from './merge-folder.js';
 import { unpack } from './unpack.js';
 
 /** Unpacked code that is in use, so that it is not removed. */
@@ -12,6 +14,15 @@ export interface CodeInUse {
   readonly folder: string;
   release(): void;
 }
+
+/** What a version of a function sees of its package and of its layers, which are one folder, the later over the earlier. */
+export interface VersionInUse {
+  readonly taskFolder: string;
+  readonly optFolder: string | undefined;
+  release(): void;
+}
+
+type VersionCode = Pick<ExecutableVersion, 'codeSha256Hex' | 'layerSha256Hexes'>;
 
 interface CachedCode {
   readonly bytes: number;
@@ -21,10 +32,13 @@ interface CachedCode {
 
 const incomingPrefix = '.incoming-';
 
-/** Deployment packages, unpacked once each. A folder under its final name is whole; several workers may share one cache. */
+/** Fills a folder, and says how many bytes it takes. */
+type Fill = (incoming: string, task: string) => Promise<number>;
+
+/** Deployment packages and layers, unpacked once each. A folder under its final name is whole; several workers may share one cache. */
 export class CodeCache {
   readonly #cached = new Map<string, CachedCode>();
-  readonly #unpacking = new SharedWork<void>();
+  readonly #filling = new SharedWork<void>();
 
   private constructor(
     private readonly folder: string,
@@ -44,55 +58,96 @@ export class CodeCache {
   }
 
   /** Rejects with BadPackageError when no worker could unpack it. */
-  async use(sha256Hex: string): Promise<CodeInUse> {
-    if (!this.#cached.has(sha256Hex)) await this.#unpacking.run(sha256Hex, () => this.#fetch(sha256Hex));
-    const code = this.#cached.get(sha256Hex);
-    if (!code) return this.use(sha256Hex);
-    code.users++;
-    code.usedAtMilliseconds = Date.now();
-    void utimes(join(this.folder, sha256Hex), new Date(), new Date()).catch(() => {});
-    return { folder: join(this.folder, sha256Hex, 'task'), release: onceOnly(() => code.users--) };
+  async use({ codeSha256Hex, layerSha256Hexes }: VersionCode): Promise<VersionInUse> {
+    const task = await this.#usePackage(codeSha256Hex);
+    try {
+      const opt = layerSha256Hexes.length === 0 ? undefined : await this.#useLayers(layerSha256Hexes);
+      const release = () => {
+        task.release();
+        opt?.release();
+      };
+      return { taskFolder: task.folder, optFolder: opt?.folder, release };
+    } catch (error) {
+      task.release();
+      throw error;
+    }
   }
 
-  async #fetch(sha256Hex: string): Promise<void> {
-    const incoming = join(this.folder, `${incomingPrefix}${randomUUID()}`);
-    try {
-      await mkdir(join(incoming, 'task'), { recursive: true, mode: 0o755 });
+  #usePackage(sha256Hex: string): Promise<CodeInUse> {
+    return this.#use(sha256Hex, async (incoming, task) => {
       const zip = join(incoming, 'package.zip');
       await pipeline(await this.packages.read(sha256Hex), createWriteStream(zip, { mode: 0o600 }));
-      const bytes = await unpack(zip, join(incoming, 'task'));
+      const bytes = await unpack(zip, task);
       await rm(zip);
-      await writeFile(join(incoming, 'bytes'), String(bytes));
-      await rename(incoming, join(this.folder, sha256Hex)).catch(ignoreExisting);
-      await this.#adopt(sha256Hex);
+      return bytes;
+    });
+  }
+
+  #useLayers(sha256Hexes: readonly string[]): Promise<CodeInUse> {
+    const [only = '', ...others] = sha256Hexes;
+    if (others.length === 0) return this.#usePackage(only);
+    const name = `layers-${createHash('sha256').update(sha256Hexes.join()).digest('hex')}`;
+    return this.#use(name, async (_incoming, task) => {
+      let bytes = 0;
+      for (const sha256Hex of sha256Hexes) {
+        const layer = await this.#usePackage(sha256Hex);
+        try {
+          await mergeFolder(layer.folder, task);
+          bytes += this.#cached.get(sha256Hex)?.bytes ?? 0;
+        } finally {
+          layer.release();
+        }
+      }
+      return bytes;
+    });
+  }
+
+  async #use(name: string, fill: Fill): Promise<CodeInUse> {
+    if (!this.#cached.has(name)) await this.#filling.run(name, () => this.#make(name, fill));
+    const code = this.#cached.get(name);
+    if (!code) return this.#use(name, fill);
+    code.users++;
+    code.usedAtMilliseconds = Date.now();
+    void utimes(join(this.folder, name), new Date(), new Date()).catch(() => {});
+    return { folder: join(this.folder, name, 'task'), release: onceOnly(() => code.users--) };
+  }
+
+  async #make(name: string, fill: Fill): Promise<void> {
+    const incoming = join(this.folder, `${incomingPrefix}${randomUUID()}`);
+    const task = join(incoming, 'task');
+    try {
+      await mkdir(task, { recursive: true, mode: 0o755 });
+      await writeFile(join(incoming, 'bytes'), String(await fill(incoming, task)));
+      await rename(incoming, join(this.folder, name)).catch(ignoreExisting);
+      await this.#adopt(name);
     } finally {
       await rm(incoming, { recursive: true, force: true });
     }
-    await this.#makeRoom(sha256Hex);
+    await this.#makeRoom(name);
   }
 
-  async #adopt(sha256Hex: string): Promise<void> {
-    const bytes = Number(await readFile(join(this.folder, sha256Hex, 'bytes'), 'utf8'));
-    const { mtimeMs } = await stat(join(this.folder, sha256Hex));
-    this.#cached.set(sha256Hex, { bytes, users: 0, usedAtMilliseconds: mtimeMs });
+  async #adopt(name: string): Promise<void> {
+    const bytes = Number(await readFile(join(this.folder, name, 'bytes'), 'utf8'));
+    const { mtimeMs } = await stat(join(this.folder, name));
+    this.#cached.set(name, { bytes, users: 0, usedAtMilliseconds: mtimeMs });
   }
 
   async #makeRoom(except: string): Promise<void> {
     const oldestFirst = [...this.#cached].sort(([, a], [, b]) => a.usedAtMilliseconds - b.usedAtMilliseconds);
     let bytes = oldestFirst.reduce((sum, [, code]) => sum + code.bytes, 0);
-    for (const [sha256Hex, code] of oldestFirst) {
+    for (const [name, code] of oldestFirst) {
       if (bytes <= this.bytesMax) return;
-      if (code.users > 0 || sha256Hex === except) continue;
-      this.#cached.delete(sha256Hex);
+      if (code.users > 0 || name === except) continue;
+      this.#cached.delete(name);
       bytes -= code.bytes;
-      await this.#remove(sha256Hex);
+      await this.#remove(name);
     }
   }
 
   /** Renamed first, so that nobody finds it half removed. */
-  async #remove(sha256Hex: string): Promise<void> {
+  async #remove(name: string): Promise<void> {
     const doomed = join(this.folder, `${incomingPrefix}${randomUUID()}`);
-    await rename(join(this.folder, sha256Hex), doomed);
+    await rename(join(this.folder, name), doomed);
     await rm(doomed, { recursive: true, force: true });
   }
 }
