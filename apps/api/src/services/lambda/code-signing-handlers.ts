@@ -1,5 +1,11 @@
 import type { CodeSigningConfig as ShownConfig } from '@aws-sdk/client-lambda';
-import { type CodeSigning, type CodeSigningConfig, type CodeSigningConfigs, codeSigningConfigArn, functionArn } from '@hearth/lambda';
+import {
+  type CodeSigning,
+  type CodeSigningConfig,
+  type CodeSigningConfigs,
+  codeSigningConfigArn,
+  functionArn,
+} from '@hearth/lambda';
 import type { LambdaGroup } from './lambda-handlers.js';
 import { presentNext, readPage } from './markers.js';
 import { ownReferenceOf, referenceOf } from './reference-of.js';
