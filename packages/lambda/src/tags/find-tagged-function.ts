@@ -8,9 +8,6 @@ import type { FindTagged } from './resource-tags.js';
 export function findTaggedFunction(reader: FunctionReader, functions: Pick<Functions, 'replaceTags'>): FindTagged {
   return async (arn, caller) => {
     const reference = parseFunctionReference(arn, undefined, caller);
-    if (reference.scope.accountId !== caller.accountId) {
-      throw new LambdaError('AccessDeniedException', 'The function belongs to another account.');
-    }
     if (reference.qualifier !== undefined) {
       throw new LambdaError(
         'InvalidParameterValueException',

@@ -9,7 +9,7 @@ import {
 } from '@hearth/lambda';
 import type { LambdaGroup } from './lambda-handlers.js';
 import { presentNext, readPage } from './markers.js';
-import { ownReferenceOf, referenceOf } from './reference-of.js';
+import { referenceOf } from './reference-of.js';
 
 type Group = LambdaGroup<'CreateAlias' | 'GetAlias' | 'UpdateAlias' | 'DeleteAlias' | 'ListAliases'>;
 
@@ -22,7 +22,7 @@ export function aliasHandlers(
 ): Group {
   return {
     async CreateAlias(input, call) {
-      const created = await editor.create(ownReferenceOf(input, call), {
+      const created = await editor.create(referenceOf(input, call), {
         name: input.Name!,
         functionVersion: input.FunctionVersion!,
         description: input.Description ?? '',
@@ -37,7 +37,7 @@ export function aliasHandlers(
     },
 
     async UpdateAlias(input, call) {
-      const updated = await editor.update(ownReferenceOf(input, call), input.Name!, {
+      const updated = await editor.update(referenceOf(input, call), input.Name!, {
         ...(input.FunctionVersion !== undefined && { functionVersion: input.FunctionVersion }),
         ...(input.Description !== undefined && { description: input.Description }),
         ...(input.RoutingConfig && { weights: input.RoutingConfig.AdditionalVersionWeights ?? {} }),
@@ -48,7 +48,7 @@ export function aliasHandlers(
     },
 
     async DeleteAlias(input, call) {
-      changed(await editor.remove(ownReferenceOf(input, call), input.Name!));
+      changed(await editor.remove(referenceOf(input, call), input.Name!));
       return {};
     },
 

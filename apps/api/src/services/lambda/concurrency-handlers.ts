@@ -1,6 +1,6 @@
 import type { ConcurrencyReserver, Scope } from '@hearth/lambda';
 import type { LambdaGroup } from './lambda-handlers.js';
-import { ownReferenceOf, referenceOf } from './reference-of.js';
+import { referenceOf } from './reference-of.js';
 
 type Group = LambdaGroup<'PutFunctionConcurrency' | 'GetFunctionConcurrency' | 'DeleteFunctionConcurrency'>;
 
@@ -9,7 +9,7 @@ export function concurrencyHandlers(reserver: ConcurrencyReserver, changed: (sco
   return {
     async PutFunctionConcurrency(input, call) {
       const executions = input.ReservedConcurrentExecutions!;
-      await changed(await reserver.reserve(ownReferenceOf(input, call), executions));
+      await changed(await reserver.reserve(referenceOf(input, call), executions));
       return { ReservedConcurrentExecutions: executions };
     },
 
@@ -19,7 +19,7 @@ export function concurrencyHandlers(reserver: ConcurrencyReserver, changed: (sco
     },
 
     async DeleteFunctionConcurrency(input, call) {
-      await changed(await reserver.release(ownReferenceOf(input, call)));
+      await changed(await reserver.release(referenceOf(input, call)));
       return {};
     },
   };

@@ -102,7 +102,7 @@ export function functionHandlers({ reader, editor, publisher, ...parts }: Functi
         ...(architecture && { architecture }),
         ...(revisionId !== undefined && { revisionId }),
       };
-      const updated = await editor.updateCode(ownReferenceOf(input, call), change, {
+      const updated = await editor.updateCode(referenceOf(input, call), change, {
         signature,
         options: () => refuseUnbuilt(input),
       });
@@ -125,7 +125,7 @@ export function functionHandlers({ reader, editor, publisher, ...parts }: Functi
     },
 
     async DeleteFunction(input, call) {
-      const reference = ownReferenceOf(input, call);
+      const reference = referenceOf(input, call);
       changed(await publisher.remove(reference));
       return { StatusCode: 204 };
     },

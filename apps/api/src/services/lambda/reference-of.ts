@@ -10,7 +10,10 @@ export function referenceOf(input: Named, caller: { readonly accountId: string; 
   return parseFunctionReference(input.FunctionName!, input.Qualifier, { accountId: caller.accountId, region: caller.region });
 }
 
-/** As `referenceOf`, for changes of the caller's own functions: nobody makes or alters functions of another account. */
+/**
+ * As `referenceOf`, for what AWS never opens to other accounts, whatever a function's policy says. What it may open is decided by
+ * authorisation alone.
+ */
 export function ownReferenceOf(input: Named, caller: { readonly accountId: string; readonly region: string }): FunctionReference {
   const reference = referenceOf(input, caller);
   if (reference.scope.accountId === caller.accountId) return reference;

@@ -1,7 +1,7 @@
 import type { VersionOfFunction, VersionPublisher } from '@hearth/lambda';
 import type { LambdaGroup } from './lambda-handlers.js';
 import { presentVersion } from './present-version.js';
-import { ownReferenceOf } from './reference-of.js';
+import { referenceOf } from './reference-of.js';
 import { refuseUnbuilt } from './refuse-unbuilt.js';
 
 export function versionHandlers(
@@ -10,7 +10,7 @@ export function versionHandlers(
 ): LambdaGroup<'PublishVersion'> {
   return {
     async PublishVersion(input, call) {
-      const published = await publisher.publish(ownReferenceOf(input, call), {
+      const published = await publisher.publish(referenceOf(input, call), {
         ...(input.Description !== undefined && { description: input.Description }),
         ...(input.CodeSha256 && { codeSha256: input.CodeSha256 }),
         ...(input.RevisionId && { revisionId: input.RevisionId }),
