@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { validateHeaderValue } from 'node:http';
 import { InputValidator } from './constraints/input-validator.js';
 import type { Service } from './define-service.js';
-import { errorAnswer } from './errors/error-answer.js';
+import { type ErrorAnswer, errorAnswer } from './errors/error-answer.js';
 import { WireError } from './errors/wire-error.js';
 import type { WireRequest, WireResponse } from './http.js';
 import type { AccessKeys, Authorizer, Caller } from './identity.js';
@@ -101,7 +101,7 @@ class SignedWire<Principal extends Caller> implements Wire {
     await this.#authorize(service, input, call);
     this.#validators.get(service)!.validate(operation, input);
     const output = ((await service.handlers.get(operation.name)!(input, call)) ?? {}) as Record<string, unknown>;
-    return spoken.protocol.write(operation, output, requestId);
+    return spoken.protocol.write(operation, output, requestId, (thrown) => this.#answerOf(thrown, requestId, progress));
   }
 
   /** Who signed, and for which operation. Undefined when nobody did. */
@@ -175,7 +175,7 @@ class SignedWire<Principal extends Caller> implements Wire {
     const { headers, signal } = request;
     const call = { requestId, service: service.signingName, operation: operation.name, headers, signal };
     const output = ((await service.unsignedHandlers.get(operation.name)!(input, call)) ?? {}) as Record<string, unknown>;
-    return protocol.write(operation, output, requestId);
+    return protocol.write(operation, output, requestId, (thrown) => this.#answerOf(thrown, requestId, progress));
   }
 
   async #authorize(service: Service<Principal>, input: Record<string, unknown>, call: Call<Principal>): Promise<void> {
@@ -186,11 +186,15 @@ class SignedWire<Principal extends Caller> implements Wire {
     if (decision.kind === 'deny') throw new WireError('AccessDeniedException', decision.message);
   }
 
-  #refusal(thrown: unknown, requestId: string, { spoken, operation }: Progress<Principal>): WireResponse {
-    const { service, protocol, description } = spoken;
-    const answer = errorAnswer(thrown, description);
-    if (answer.unexpected) this.options.onFault({ error: thrown, requestId, service: service?.signingName, operation });
-    return protocol.writeError(answer, requestId);
+  #refusal(thrown: unknown, requestId: string, progress: Progress<Principal>): WireResponse {
+    return progress.spoken.protocol.writeError(this.#answerOf(thrown, requestId, progress), requestId);
+  }
+
+  /** What a caller is told of whatever was thrown; what is our own fault is told to us. */
+  #answerOf(thrown: unknown, requestId: string, { spoken, operation }: Progress<Principal>): ErrorAnswer {
+    const answer = errorAnswer(thrown, spoken.description);
+    if (answer.unexpected) this.options.onFault({ error: thrown, requestId, service: spoken.service?.signingName, operation });
+    return answer;
   }
 }
 

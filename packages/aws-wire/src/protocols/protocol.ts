@@ -13,7 +13,13 @@ export interface Protocol {
   /** What to refuse a request with for which nothing was found. */
   unknown(request: ReceivedRequest): WireError;
   read(found: FoundOperation, request: ReceivedRequest): Record<string, unknown>;
-  write(operation: OperationDescription, output: Readonly<Record<string, unknown>>, requestId: string): WireResponse;
+  /** `answerOf` says how to tell of what is thrown while the answer already flows. */
+  write(
+    operation: OperationDescription,
+    output: Readonly<Record<string, unknown>>,
+    requestId: string,
+    answerOf: (thrown: unknown) => ErrorAnswer,
+  ): WireResponse;
   writeError(error: ErrorAnswer, requestId: string): WireResponse;
 }
 

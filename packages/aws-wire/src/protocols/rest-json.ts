@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream';
 import type { ErrorAnswer } from '../errors/error-answer.js';
 import { WireError } from '../errors/wire-error.js';
+import { eventStreamBody, eventStreamContentType, type OutgoingEvents } from '../event-stream/event-stream-body.js';
 import type { WireResponse } from '../http.js';
 import { PathRoutes } from '../routing/path-routes.js';
 import type { ReceivedRequest } from '../routing/received-request.js';
-import type { OperationDescription, ServiceDescription } from '../schema/description.js';
+import type { OperationDescription, ServiceDescription, StructureShape } from '../schema/description.js';
 import { fromJson, parseJsonObject, structureFromJson, structureToJson, toJson } from '../values/json.js';
 import { asBuffer } from '../values/text.js';
 import { byLocation, type Places, printHeader, readLabel, readPlaced, writePlaced } from './http-places.js';
@@ -21,7 +22,8 @@ export function restJson(service: ServiceDescription): Protocol {
     unknown: ({ method, path }) =>
       new WireError('UnknownOperationException', `${service.id || 'AWS'} has no operation at ${method} ${path.slice(0, 256)}`),
     read: (found, request) => readInput(inputs.get(found.operation)!, found, request),
-    write: (operation, output, requestId) => writeOutput(operation, outputs.get(operation)!, output, requestId),
+    write: (operation, output, requestId, answerOf) =>
+      writeOutput(operation, outputs.get(operation)!, output, requestId, answerOf),
     writeError: writeRestJsonError,
   };
 }
@@ -45,11 +47,26 @@ function writeOutput(
   places: Places,
   output: Readonly<Record<string, unknown>>,
   requestId: string,
+  answerOf: (thrown: unknown) => ErrorAnswer,
 ): WireResponse {
   const headers = { 'Content-Type': 'application/json', 'x-amzn-RequestId': requestId, ...writePlaced(places, output) };
   const stated = places.status && (output[places.status.name] as number | undefined);
   const status = stated ?? operation.http?.successStatus ?? 200;
+  const events = status === 204 ? undefined : eventsOf(places, output);
+  if (events) {
+    const told = { ...headers, 'Content-Type': eventStreamContentType, ...writePlaced(places, output) };
+    return { status, headers: told, body: eventStreamBody(events.union, events.given, answerOf) };
+  }
   return { status, headers, body: status === 204 ? '' : writeBody(places, output) };
+}
+
+function eventsOf(
+  { payload }: Places,
+  output: Readonly<Record<string, unknown>>,
+): { readonly union: StructureShape; readonly given: OutgoingEvents } | undefined {
+  const given = payload && output[payload.name];
+  const isStream = payload?.streaming && payload.shape.kind === 'structure' && given !== undefined && given !== null;
+  return isStream ? { union: payload.shape as StructureShape, given: given as OutgoingEvents } : undefined;
 }
 
 function writeBody({ payload, body }: Places, output: Readonly<Record<string, unknown>>): Buffer | string | Readable {
