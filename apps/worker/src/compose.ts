@@ -9,6 +9,7 @@ import {
   openIdentity,
   openPostgres,
   PostgresConcurrencySettings,
+  PostgresEventInvokeConfigs,
   PostgresFunctionResolver,
   PostgresMinuteRows,
   SecretBox,
@@ -17,6 +18,8 @@ import { openRedis, RedisBroadcast, RedisConcurrencyLeases, RedisWorkerDirectory
 import { MinuteMetrics } from '@hearth/telemetry';
 import type { Logger } from 'pino';
 import type { WorkerConfig } from './config.js';
+import { EventDestinations } from './events/event-destinations.js';
+import { ConfiguredEventPlans } from './events/event-plans.js';
 import { EventRunner } from './events/event-runner.js';
 import { EventWork } from './events/event-work.js';
 import { CodeCache } from './execution/code/code-cache.js';
@@ -100,8 +103,17 @@ export async function compose(config: WorkerConfig, log: Logger): Promise<Worker
   const concurrency = new RememberedConcurrencySettings(new PostgresConcurrencySettings(connection), broadcast);
   const leases = new RedisConcurrencyLeases(redis, () => invocations.leasesHeldLongerThan(reportedAfterMilliseconds));
   const leased = new LeasedInvocations(invocations, concurrency, leases);
-  const runner = new EventRunner(new PostgresFunctionResolver(connection, secretBox), leased, blobs);
-  const events = new EventWork(connection, redis, runner, (error) => log.warn({ err: error }, 'Upkeep failed; it is repeated'));
+  const functions = new PostgresFunctionResolver(connection, secretBox);
+  const destinations = new EventDestinations(
+    { functions, targets: functions, blobs },
+    identity.roleAuthority('awslambda_async_destination'),
+    (destination, event, reason) => log.warn({ destination, eventId: event.id, reason }, 'A destination could not be told'),
+  );
+  const plans = new ConfiguredEventPlans(new PostgresEventInvokeConfigs(connection), destinations);
+  const runner = new EventRunner(functions, leased, blobs, metrics);
+  const events = new EventWork(connection, redis, { runner, plans }, (error) =>
+    log.warn({ err: error }, 'Upkeep failed; it is repeated'),
+  );
 
   return {
     invocations,

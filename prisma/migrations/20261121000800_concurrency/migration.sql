@@ -13,7 +13,7 @@ CREATE TABLE "reserved_concurrency" (
 -- CreateTable
 CREATE TABLE "provisioned_concurrency" (
     "function_id" UUID NOT NULL,
-    "qualifier" VARCHAR(128) NOT NULL,
+    "qualifier" VARCHAR(128) COLLATE "C" NOT NULL,
     "number" INTEGER,
     "alias" VARCHAR(128),
     "requested" INTEGER NOT NULL,
@@ -28,7 +28,7 @@ CREATE TABLE "provisioned_concurrency" (
 -- CreateTable
 CREATE TABLE "event_invoke_configs" (
     "function_id" UUID NOT NULL,
-    "qualifier" VARCHAR(128) NOT NULL,
+    "qualifier" VARCHAR(128) COLLATE "C" NOT NULL,
     "number" INTEGER,
     "alias" VARCHAR(128),
     "maximum_retry_attempts" SMALLINT,

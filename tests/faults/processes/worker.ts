@@ -1,7 +1,7 @@
 // A worker's event side with the real Postgres and Redis, whose "functions" do what their payload says instead of running in a sandbox.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { InvocationOutcome, InvocationRequest } from '@hearth/dispatch';
-import type { ExecutableVersion } from '@hearth/lambda';
+import { defaultEventInvokeConfig, type ExecutableVersion } from '@hearth/lambda';
 import { openPostgres } from '@hearth/postgres';
 import { openRedis } from '@hearth/redis';
 import { EventRunner } from '../../../apps/worker/src/events/event-runner.js';
@@ -26,7 +26,9 @@ const targets = {
   executable: async (functionId: string) =>
     functionId === 'deleted' ? undefined : { target: { functionId } as ExecutableVersion },
 };
-const work = new EventWork(postgres, redis, new EventRunner(targets, { invoke }, noBlobs), () => {});
+const runner = new EventRunner(targets, { invoke }, noBlobs, { recordThrottle: () => {} });
+const plans = { configOf: async () => defaultEventInvokeConfig, onward: async () => undefined };
+const work = new EventWork(postgres, redis, { runner, plans }, () => {});
 work.start();
 process.on('SIGTERM', async () => {
   await work.drain(300);

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ClaimedEvent, Ending, EventHint, Events } from '@hearth/lambda';
+import { type ClaimedEvent, defaultEventInvokeConfig, type Ending, type EventHint, type Events } from '@hearth/lambda';
 import { EventConsumer } from './event-consumer.js';
 import type { EventRunner } from './event-runner.js';
 
@@ -45,7 +45,8 @@ function consumerOf(table: Table, run: (event: ClaimedEvent) => Promise<void>) {
       return { kind: 'succeeded' };
     },
   };
-  const consumer = new EventConsumer(source, table as unknown as Events, runner as unknown as EventRunner);
+  const plans = { configOf: async () => defaultEventInvokeConfig, onward: async () => undefined };
+  const consumer = new EventConsumer(source, table as unknown as Events, runner as unknown as EventRunner, plans);
   consumer.start();
   return { consumer, handle: (id: string) => handle(hintOf(id)) };
 }

@@ -3,12 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   admission,
   type ClaimedEvent,
-  defaultEventInvokeConfig,
   type Ending,
   type EventHint,
+  type EventInvokeConfig,
   type Events,
   type GiveUpCondition,
 } from '@hearth/lambda';
+import type { EventPlans } from './event-plans.js';
 import type { EventRunner } from './event-runner.js';
 import { HeldEvents } from './held-events.js';
 import { Turns } from './turns.js';
@@ -30,6 +31,7 @@ export class EventConsumer {
     private readonly hints: HintSource,
     private readonly events: Events,
     private readonly runner: EventRunner,
+    private readonly plans: EventPlans,
   ) {
     this.held = new HeldEvents(events);
     // Every event whose ending waits for Postgres listens.
@@ -53,26 +55,37 @@ export class EventConsumer {
     const claim = await this.events.claim(hint);
     if (!claim) return;
     const nowMs = databaseClock(claim);
-    await this.held.during(claim, async () => this.finish(claim, await this.attempt(claim, nowMs)));
+    await this.held.during(claim, async () => {
+      const config = await this.persistently(() => this.plans.configOf(claim));
+      if (!config) return;
+      const ending = await this.attempt(claim, config, nowMs);
+      await this.persistently(async () => {
+        const onward = ending.kind === 'retry' ? undefined : await this.plans.onward(claim, ending, config, nowMs());
+        await this.events.finish(claim, ending, onward);
+      });
+    });
   }
 
-  private async attempt(claim: ClaimedEvent, nowMs: () => number): Promise<Ending> {
-    const admitted = admission(claim, defaultEventInvokeConfig, nowMs());
+  private async attempt(claim: ClaimedEvent, config: EventInvokeConfig, nowMs: () => number): Promise<Ending> {
+    const admitted = admission(claim, config, nowMs());
     if (admitted.kind === 'give-up') return givenUp(admitted.condition);
-    const run = () => this.runner.run(claim, nowMs);
+    const run = () => this.runner.run(claim, config, nowMs);
     return admitted.alone ? this.turns.alone(run) : this.turns.together(run);
   }
 
-  /** Outlasts an outage of Postgres: what has run is not run again only because its ending could not be written at once. */
-  private async finish(claim: ClaimedEvent, ending: Ending): Promise<void> {
+  /**
+   * Outlasts an outage of Postgres: what has run is not run again only because its ending could not be written at once. Undefined when
+   * this worker stops first.
+   */
+  private async persistently<T>(work: () => Promise<T>): Promise<T | undefined> {
     for (let pause = 100; !this.stopped.signal.aborted; pause = Math.min(pause * 2, 2000)) {
       try {
-        await this.events.finish(claim, ending);
-        return;
+        return await work();
       } catch {
         await sleep(pause, undefined, { signal: this.stopped.signal }).catch(() => {});
       }
     }
+    return undefined;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Invocations } from '@hearth/dispatch';
-import { type Blobs, type ClaimedEvent, type Ending, readPayload } from '@hearth/lambda';
+import { type Blobs, type ClaimedEvent, type Ending, type EventInvokeConfig, readPayload } from '@hearth/lambda';
+import type { InvocationMetrics } from '@hearth/telemetry';
 import { endingOf, failed } from './ending-of.js';
 import type { EventTargets } from './event-targets.js';
 
@@ -9,13 +10,14 @@ export class EventRunner {
     private readonly targets: EventTargets,
     private readonly invocations: Pick<Invocations, 'invoke'>,
     private readonly blobs: Blobs,
+    private readonly metrics: Pick<InvocationMetrics, 'recordThrottle'>,
   ) {}
 
   /** Never rejects: what keeps the function from running is an ending too. `nowMs` tells the database's time. */
-  async run(event: ClaimedEvent, nowMs: () => number): Promise<Ending> {
+  async run(event: ClaimedEvent, config: EventInvokeConfig, nowMs: () => number): Promise<Ending> {
     try {
       const found = await this.targets.executable(event.functionId, event.qualifier);
-      if (!found) return failed(event, 'function-deleted', gone(event), nowMs());
+      if (!found) return failed(event, 'function-deleted', gone(event), config, nowMs());
       const outcome = await this.invocations.invoke({
         requestId: event.id,
         target: found.target,
@@ -24,10 +26,11 @@ export class EventRunner {
         clientContext: event.clientContext,
         traceHeader: event.traceHeader,
       });
-      return endingOf(event, outcome, nowMs());
+      if (outcome.kind === 'refused' && outcome.code === 'TooManyRequestsException') this.metrics.recordThrottle(event);
+      return endingOf(event, outcome, found.target.version, config, nowMs());
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      return failed(event, 'setback', { code: 'ServiceException', message }, nowMs());
+      return failed(event, 'setback', { code: 'ServiceException', message }, config, nowMs());
     }
   }
 }

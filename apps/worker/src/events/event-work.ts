@@ -1,6 +1,7 @@
 import { EventPartitions, type PostgresConnection, PostgresEvents, PostgresMinuteRows } from '@hearth/postgres';
 import { BullEventHintConsumer, BullEventHints, type RedisConnection } from '@hearth/redis';
 import { EventConsumer } from './event-consumer.js';
+import type { EventPlans } from './event-plans.js';
 import type { EventRunner } from './event-runner.js';
 import { Sweeper } from './sweeper.js';
 import { Upkeep } from './upkeep.js';
@@ -16,10 +17,15 @@ export class EventWork {
   private readonly upkeep: Upkeep;
 
   /** `onFailure` hears of maintenance that failed and will be repeated. */
-  constructor(postgres: PostgresConnection, redis: RedisConnection, runner: EventRunner, onFailure: (error: unknown) => void) {
+  constructor(
+    postgres: PostgresConnection,
+    redis: RedisConnection,
+    { runner, plans }: { readonly runner: EventRunner; readonly plans: EventPlans },
+    onFailure: (error: unknown) => void,
+  ) {
     const events = new PostgresEvents(postgres.pool);
     this.hints = new BullEventHints(redis);
-    this.consumer = new EventConsumer(new BullEventHintConsumer(redis, { concurrencyPerShard }), events, runner);
+    this.consumer = new EventConsumer(new BullEventHintConsumer(redis, { concurrencyPerShard }), events, runner, plans);
     this.sweeper = new Sweeper(events, this.hints);
     this.upkeep = new Upkeep([new EventPartitions(postgres.pool), new PostgresMinuteRows(postgres.pool)], onFailure);
   }

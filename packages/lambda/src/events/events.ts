@@ -11,8 +11,10 @@ export interface Events {
   claim(hint: EventHint): Promise<ClaimedEvent | undefined>;
   /** Renews what a claim began, to be repeated every two seconds; returns the claims that are lost to another worker. */
   extend(claims: readonly ClaimedEvent[]): Promise<readonly ClaimedEvent[]>;
-  /** Records how an attempt ended. False when the claim was lost: then nothing is recorded. */
-  finish(claim: ClaimedEvent, ending: Ending): Promise<boolean>;
+  /**
+   * Records how an attempt ended, and with it accepts `onward`, both or neither. False when the claim was lost: then nothing is recorded.
+   */
+  finish(claim: ClaimedEvent, ending: Ending, onward?: OnwardEvent): Promise<boolean>;
   /** Gives unfinished events back as if they had never been claimed. */
   release(claims: readonly ClaimedEvent[]): Promise<void>;
   /** The oldest events of each shard that are due or whose worker died, at most `perShard` of each. */
@@ -30,12 +32,39 @@ export interface ClaimedEvent extends EventHint, Omit<NewEvent, 'payload'> {
   readonly workerDeaths: number;
   readonly acceptedAtMs: number;
   readonly claimedAtMs: number;
+  /** Of the last attempt in which the function ran, where somebody is to be told of it. */
+  readonly lastResponse?: EventResponse;
 }
 
+/** `response` is there when the function ran. */
 export type Ending =
-  | { readonly kind: 'succeeded' }
-  | { readonly kind: 'retry'; readonly atMs: number; readonly counts: 'attempt' | 'setback'; readonly error: EventError }
-  | { readonly kind: 'failed'; readonly condition: GiveUpCondition; readonly error?: EventError };
+  | { readonly kind: 'succeeded'; readonly response?: EventResponse }
+  | {
+      readonly kind: 'retry';
+      readonly atMs: number;
+      readonly counts: 'attempt' | 'setback';
+      readonly error: EventError;
+      readonly response?: EventResponse;
+    }
+  | {
+      readonly kind: 'failed';
+      readonly condition: GiveUpCondition;
+      readonly error?: EventError;
+      readonly response?: EventResponse;
+    };
+
+/** What a function answered to an event. */
+export interface EventResponse {
+  readonly executedVersion: string;
+  readonly functionError?: string;
+  readonly payload: Uint8Array;
+}
+
+/** An event that follows from another one's ending. */
+export interface OnwardEvent {
+  readonly event: NewEvent;
+  readonly payload: StoredPayload;
+}
 
 /** The last thing that went wrong, for whoever asks what became of an event. */
 export interface EventError {

@@ -1,4 +1,4 @@
-import type { ClaimedEvent, EventHint } from '@hearth/lambda';
+import type { ClaimedEvent, EventHint, EventResponse } from '@hearth/lambda';
 
 export interface ClaimedRow {
   readonly account_id: string;
@@ -18,6 +18,8 @@ export interface ClaimedRow {
   readonly worker_deaths: number;
   readonly accepted_at: Date;
   readonly claimed_at: Date;
+  readonly last_response: Buffer | null;
+  readonly last_version: string | null;
 }
 
 export function claimedEvent({ id, acceptedOn }: EventHint, row: ClaimedRow): ClaimedEvent {
@@ -40,5 +42,13 @@ export function claimedEvent({ id, acceptedOn }: EventHint, row: ClaimedRow): Cl
     workerDeaths: row.worker_deaths,
     acceptedAtMs: row.accepted_at.getTime(),
     claimedAtMs: row.claimed_at.getTime(),
+    ...(row.last_response && { lastResponse: lastResponse(row.last_response, row.last_version) }),
   };
 }
+
+/** Only failures are kept: after a success there is no further attempt. */
+const lastResponse = (payload: Buffer, version: string | null): EventResponse => ({
+  executedVersion: version!,
+  functionError: 'Unhandled',
+  payload,
+});

@@ -1,30 +1,14 @@
-import type { ClaimedEvent, Ending, EventHint, Events, NewEvent, StoredPayload } from '@hearth/lambda';
+import type { ClaimedEvent, Ending, EventHint, Events, NewEvent, OnwardEvent, StoredPayload } from '@hearth/lambda';
 import type pg from 'pg';
 import { type ClaimedRow, claimedEvent } from './claimed-row.js';
 import { statements } from './statements.js';
 
-/** Events as rows. Each method is one statement, so a crash leaves all of it or nothing. */
+/** Events as rows. Each method is one statement, or one transaction, so a crash leaves all of it or nothing. */
 export class PostgresEvents implements Events {
   constructor(private readonly pool: pg.Pool) {}
 
   async add(event: NewEvent, payload: StoredPayload, shard: number): Promise<EventHint> {
-    const { rows } = await this.pool.query<{ accepted_on: string }>({
-      ...statements.add,
-      values: [
-        event.id,
-        event.accountId,
-        event.region,
-        event.functionId,
-        event.functionName,
-        event.qualifier ?? null,
-        event.invokedFunctionArn,
-        payload.kind === 'inline' ? Buffer.from(payload.bytes) : null,
-        payload.kind === 'blob' ? payload.sha256Hex : null,
-        event.clientContext ?? null,
-        event.traceHeader ?? null,
-        shard,
-      ],
-    });
+    const { rows } = await this.pool.query<{ accepted_on: string }>(added(event, payload, shard));
     return { id: event.id, acceptedOn: rows[0]!.accepted_on, shard, fence: 0 };
   }
 
@@ -39,10 +23,22 @@ export class PostgresEvents implements Events {
     return claims.filter((claim) => kept.get(claim.id) !== claim.fence);
   }
 
-  async finish(claim: ClaimedEvent, ending: Ending): Promise<boolean> {
-    const key = [claim.id, claim.acceptedOn, claim.fence];
-    const { rowCount } = await this.pool.query(ended(key, ending));
-    return rowCount === 1;
+  async finish(claim: ClaimedEvent, ending: Ending, onward?: OnwardEvent): Promise<boolean> {
+    const end = ended([claim.id, claim.acceptedOn, claim.fence], ending);
+    if (!onward) return (await this.pool.query(end)).rowCount === 1;
+    const client = await this.pool.connect();
+    try {
+      await client.query('BEGIN');
+      const isRecorded = (await client.query(end)).rowCount === 1;
+      if (isRecorded) await client.query(added(onward.event, onward.payload, claim.shard));
+      await client.query('COMMIT');
+      return isRecorded;
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => {});
+      throw error;
+    } finally {
+      client.release();
+    }
   }
 
   async release(claims: readonly ClaimedEvent[]): Promise<void> {
@@ -64,13 +60,36 @@ const keysOf = (claims: readonly ClaimedEvent[]) => [
   claims.map((claim) => claim.fence),
 ];
 
+function added(event: NewEvent, payload: StoredPayload, shard: number): pg.QueryConfig {
+  return {
+    ...statements.add,
+    values: [
+      event.id,
+      event.accountId,
+      event.region,
+      event.functionId,
+      event.functionName,
+      event.qualifier ?? null,
+      event.invokedFunctionArn,
+      payload.kind === 'inline' ? Buffer.from(payload.bytes) : null,
+      payload.kind === 'blob' ? payload.sha256Hex : null,
+      event.clientContext ?? null,
+      event.traceHeader ?? null,
+      shard,
+    ],
+  };
+}
+
 function ended(key: readonly unknown[], ending: Ending): pg.QueryConfig {
   switch (ending.kind) {
     case 'succeeded':
       return { ...statements.succeed, values: [...key] };
     case 'retry': {
       const { code, message } = ending.error;
-      return { ...statements.retry, values: [...key, new Date(ending.atMs), code, message, ending.counts === 'attempt'] };
+      const response = ending.response && Buffer.from(ending.response.payload);
+      const isAttempt = ending.counts === 'attempt';
+      const last = [response ?? null, ending.response?.executedVersion ?? null];
+      return { ...statements.retry, values: [...key, new Date(ending.atMs), code, message, isAttempt, ...last] };
     }
     case 'failed': {
       const attempts = ending.condition === 'RetriesExhausted' ? 1 : 0;

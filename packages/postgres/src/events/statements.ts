@@ -29,7 +29,7 @@ export const statements = {
       WHERE id = $1 AND accepted_on = $2 AND ${inState('running')} AND claimable_at <= now()
         AND (state = 'waiting' OR pg_postmaster_start_time() < now() - ${renewalGrace})
       RETURNING account_id, region, function_id, function_name, qualifier, invoked_function_arn, payload, payload_sha256, client_context,
-        trace_header, shard, fence, attempts, setbacks, worker_deaths, accepted_at, now() AS claimed_at`,
+        trace_header, shard, fence, attempts, setbacks, worker_deaths, accepted_at, last_response, last_version, now() AS claimed_at`,
   },
   extend: {
     name: 'events.extend',
@@ -43,7 +43,8 @@ export const statements = {
   retry: {
     name: 'events.retry',
     text: `UPDATE events SET state = 'waiting', claimable_at = $4, worker_deaths = 0, error_code = $5, error_message = $6,
-        attempts = attempts + CASE WHEN $7 THEN 1 ELSE 0 END, setbacks = CASE WHEN $7 THEN 0 ELSE setbacks + 1 END
+        attempts = attempts + CASE WHEN $7 THEN 1 ELSE 0 END, setbacks = CASE WHEN $7 THEN 0 ELSE setbacks + 1 END,
+        last_response = coalesce($8, last_response), last_version = coalesce($9, last_version)
       WHERE id = $1 AND accepted_on = $2 AND fence = $3 AND ${inState('waiting')}`,
   },
   fail: {

@@ -11,6 +11,7 @@ import {
   PolicyAuthorizer,
   PolicyBoundaries,
   PolicyGrants,
+  RoleAuthority,
   PrincipalDirectory,
   RolePassing,
   type RoleSessions,
@@ -47,6 +48,8 @@ export interface Identity {
   /** Sessions that Lambda takes in execution roles. */
   readonly sessions: RoleSessions;
   readonly passRole: RolePassing;
+  /** What a service may do in a role, in sessions of the given name. */
+  readonly roleAuthority: (sessionName: string) => RoleAuthority;
   readonly principals: PrincipalDirectory;
   readonly signIn: ConsoleSignIn;
   readonly roles: Roles;
@@ -82,6 +85,7 @@ export function openIdentity({ connection: { prisma }, secretBox, broadcast }: I
   const tokens = new SessionTokens(secretBox);
   const authorizer = new PolicyAuthorizer(remembered);
 
+  const roles = new Roles(roleStore, grants, boundaries);
   return {
     accessKeys: new KeyDirectory(remembered, userKeys, tokens, remembered),
     authorizer,
@@ -89,7 +93,8 @@ export function openIdentity({ connection: { prisma }, secretBox, broadcast }: I
     passRole: new RolePassing(roleStore, authorizer),
     principals: new PrincipalDirectory(userStore, roleStore),
     signIn: new ConsoleSignIn(userStore, passwords),
-    roles: new Roles(roleStore, grants, boundaries),
+    roleAuthority: (sessionName) => new RoleAuthority(roles, authorizer, sessionName),
+    roles,
     users: new Users(userStore, boundaries, { grants, keys: keyStore, passwords }),
     userKeys,
     policies,
