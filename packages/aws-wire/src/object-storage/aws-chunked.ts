@@ -79,6 +79,7 @@ class PieceReader {
   async lineOrEnd(): Promise<string | undefined> {
     for (;;) {
       const end = this.#held.indexOf('\r\n');
+      if (end > lineBytesMax) throw incomplete();
       if (end >= 0) {
         const line = this.#held.toString('latin1', 0, end);
         this.#held = this.#held.subarray(end + 2);
