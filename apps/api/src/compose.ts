@@ -27,7 +27,8 @@ import { Health } from './health/health.js';
 import { cloudwatchService } from './services/cloudwatch/index.js';
 import { hearthService } from './services/hearth/index.js';
 import { iamService } from './services/iam/index.js';
-import { noCodeObjects, openLambda } from './services/lambda/index.js';
+import { openLambda } from './services/lambda/index.js';
+import { LambdaInvokableFunctions, openS3 } from './services/s3/index.js';
 import { stsService } from './services/sts/index.js';
 
 export interface Composition extends FrontDoorParts {
@@ -56,6 +57,7 @@ export async function compose(config: ApiConfig, log: Logger, invocations?: Invo
   const collector = new BlobCollector(blobs, new PostgresBlobUsers(connection.pool), (error) =>
     log.warn({ err: error }, 'Code that nobody uses any more could not be removed; it is tried again'),
   );
+  const s3 = openS3(connection, blobs, identity.authorizer);
   const lambda = openLambda({
     connection,
     secretBox,
@@ -63,7 +65,7 @@ export async function compose(config: ApiConfig, log: Logger, invocations?: Invo
     links,
     broadcast,
     quotas,
-    objectsFor: () => noCodeObjects,
+    objectsFor: (call) => s3.objects.for(call),
     passRole: identity.passRole,
     identity,
     invocations: new LeasedInvocations(invocations ?? dispatched, concurrency, leases),
@@ -75,6 +77,7 @@ export async function compose(config: ApiConfig, log: Logger, invocations?: Invo
 
   const services: readonly Service<Principal>[] = [
     lambda.service,
+    s3.service(new LambdaInvokableFunctions(lambda.invokePermissions), new URL(config.publicUrl).host),
     iamService(identity),
     stsService(identity),
     cloudwatchService(new PostgresInvocationHistory(connection.pool)),

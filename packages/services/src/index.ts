@@ -12,6 +12,7 @@ export { Buckets, type NewBucket } from './s3/buckets/buckets.js';
 export { type Checksum, type ChecksumAlgorithm, type ChecksumType, checksumAlgorithms } from './s3/checksums/checksum.js';
 export { type Entry, type Folded, fold } from './s3/listing/fold.js';
 export { successorOf } from './s3/listing/successor-of.js';
+export { checkNotifications, type InvokableFunctions, unvalidatedDestinations } from './s3/notifications/check-notifications.js';
 export type { LambdaNotification, NotificationConfiguration } from './s3/notifications/notification-configuration.js';
 export { copiedRange } from './s3/objects/byte-range.js';
 export type { ByteRange, ObjectBytes, WrittenBytes } from './s3/objects/object-bytes.js';
@@ -34,9 +35,8 @@ export {
   type StoredPart,
   wasUploadedInParts,
 } from './s3/objects/object-version.js';
-export { type ObjectCopy, Objects, type ObjectWrite, type Removal } from './s3/objects/objects.js';
+export { Objects, type ObjectWrite, type Removal } from './s3/objects/objects.js';
 export { checkCopySource, checkRead, type ReadConditions, type WriteConditions } from './s3/objects/preconditions.js';
-export type { Expected } from './s3/objects/receive.js';
 export {
   invalidArgument,
   noSuchBucket,
@@ -49,5 +49,5 @@ export {
 export { readTags, readTagsHeader, type Tags, tagSetOf } from './s3/tags.js';
 export type { Completion, NamedPart } from './s3/uploads/assemble.js';
 export type { MultipartUpload, UploadedPart } from './s3/uploads/multipart-upload.js';
-export { MultipartUploads, type PartWrite, type UploadStart } from './s3/uploads/multipart-uploads.js';
+export { MultipartUploads, type UploadStart } from './s3/uploads/multipart-uploads.js';
 export type { UploadRange, UploadStore } from './s3/uploads/upload-store.js';

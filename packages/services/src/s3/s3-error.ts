@@ -19,7 +19,7 @@ export class S3Error extends Error {
 const s3Messages = {
   AccessControlListNotSupported: 'The bucket does not allow ACLs',
   AccessDenied: 'Access Denied',
-  BadDigest: 'The Content-MD5 you specified did not match what we received.',
+  BadDigest: 'The checksum you specified did not match what we received.',
   BucketAlreadyExists:
     'The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.',
   BucketAlreadyOwnedByYou: 'Your previous request to create the named bucket succeeded and you already own it.',
@@ -32,7 +32,6 @@ const s3Messages = {
   InvalidArgument: 'Invalid Argument',
   InvalidBucketAclWithObjectOwnership: "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting",
   InvalidBucketName: 'The specified bucket is not valid.',
-  InvalidDigest: 'The Content-MD5 you specified was invalid.',
   InvalidLocationConstraint: 'The specified location-constraint is not valid',
   InvalidPart:
     "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.",
@@ -64,6 +63,8 @@ const s3Messages = {
   NotModified: 'Not Modified',
   ObjectLockConfigurationNotFoundError: 'Object Lock configuration does not exist for this bucket',
   OwnershipControlsNotFoundError: 'The bucket ownership controls were not found',
+  PermanentRedirect:
+    'The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.',
   PreconditionFailed: 'At least one of the pre-conditions you specified did not hold',
   ReplicationConfigurationNotFoundError: 'The replication configuration was not found',
   ServerSideEncryptionConfigurationNotFoundError: 'The server side encryption configuration was not found',

@@ -15,15 +15,3 @@ export interface Checksum {
 
 /** What S3 computes when the writer names none. */
 export const defaultChecksumAlgorithm: ChecksumAlgorithm = 'CRC64NVME';
-
-const bytesOf: Readonly<Record<ChecksumAlgorithm, number>> = { CRC32: 4, CRC32C: 4, CRC64NVME: 8, SHA1: 20, SHA256: 32 };
-
-/** Whether a text is the base64 of a checksum of this length. */
-export function isChecksum(algorithm: ChecksumAlgorithm, value: string): boolean {
-  return isBase64Of(value, bytesOf[algorithm]);
-}
-
-export function isBase64Of(value: string, byteLength: number): boolean {
-  const bytes = Buffer.from(value, 'base64');
-  return bytes.length === byteLength && bytes.toString('base64') === value;
-}

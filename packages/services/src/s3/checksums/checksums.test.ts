@@ -1,4 +1,4 @@
-import { type ChecksumAlgorithm, isChecksum } from './checksum.js';
+import type { ChecksumAlgorithm } from './checksum.js';
 import { type CrcAlgorithm, combineCrc } from './combine-crc.js';
 import { digestFor } from './digest.js';
 
@@ -21,8 +21,6 @@ describe('checksums', () => {
     ['SHA256', hex('15e2b0d3c33891ebb0f1ef609ec419420c20e320ce94c65fbc8c3312448eb225')],
   ] as const)('%s of "123456789" is the published value', (algorithm, expected) => {
     expect(checksumOf(algorithm, Buffer.from('123456789'))).toBe(expected);
-    expect(isChecksum(algorithm, expected)).toBe(true);
-    expect(isChecksum(algorithm, expected.slice(1))).toBe(false);
   });
 
   it.each(['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'] as const)(

@@ -1,6 +1,6 @@
 import type { Bucket } from '../buckets/bucket.js';
 import { wholeSecond } from '../buckets/buckets.js';
-import type { ChecksumAlgorithm } from '../checksums/checksum.js';
+import { type ChecksumAlgorithm, defaultChecksumAlgorithm } from '../checksums/checksum.js';
 import { S3Error } from '../s3-error.js';
 import type { Tags } from '../tags.js';
 import type { ObjectBytes } from './object-bytes.js';
@@ -16,7 +16,7 @@ import {
 } from './object-version.js';
 import { checkWrite, type WriteConditions } from './preconditions.js';
 import { readParts } from './read-parts.js';
-import { type Expected, putBytesMax, receive } from './receive.js';
+import { putBytesMax, receive } from './receive.js';
 import { addition, deletion } from './version-change.js';
 
 /** Writes, copies and deletes objects. */
@@ -30,22 +30,22 @@ export class Objects {
   /** Resolves once the object is durable; readers see the one before until then. */
   async put(bucket: Bucket, key: string, content: AsyncIterable<Uint8Array>, write: ObjectWrite): Promise<ObjectVersion> {
     checkObjectKey(key);
-    const version = await this.received(content, write, write.expected);
+    const version = await this.received(content, write, write.algorithm ?? defaultChecksumAlgorithm);
     return this.commit(bucket, key, version, write.conditions);
   }
 
   /** `source` is read as it is now; its bytes are copied only where the copy's ETag or checksum differ from its own. */
-  async copy(bucket: Bucket, key: string, source: ObjectVersion, write: ObjectCopy): Promise<ObjectVersion> {
+  async copy(bucket: Bucket, key: string, source: ObjectVersion, write: ObjectWrite): Promise<ObjectVersion> {
     checkObjectKey(key);
     if (source.sizeBytes > putBytesMax) throw tooLargeToCopy();
-    const { algorithm = source.checksum?.algorithm ?? 'CRC64NVME' } = write;
+    const { algorithm = source.checksum?.algorithm ?? defaultChecksumAlgorithm } = write;
     if (!wasUploadedInParts(source) && source.checksum?.algorithm === algorithm) {
       const { etag, sizeBytes, checksum, parts } = source;
       const version = { ...this.described(write), etag, sizeBytes, checksum, parts };
       return this.commit(bucket, key, version, write.conditions, { source });
     }
     const content = await readParts(this.bytes, source.parts, undefined);
-    return this.commit(bucket, key, await this.received(content, write, { algorithm }), write.conditions);
+    return this.commit(bucket, key, await this.received(content, write, algorithm), write.conditions);
   }
 
   /** Deletes a key, or for ever the version named. Deleting what is not there succeeds. */
@@ -60,14 +60,18 @@ export class Objects {
     return { versionId: added?.versionId, isDeleteMarker: added !== undefined };
   }
 
-  private async received(content: AsyncIterable<Uint8Array>, write: Described, expected: Expected): Promise<NewObjectVersion> {
-    const { md5, sizeBytes, sha256Hex, checksum } = await receive(this.bytes, content, expected);
+  private async received(
+    content: AsyncIterable<Uint8Array>,
+    write: Described,
+    algorithm: ChecksumAlgorithm,
+  ): Promise<NewObjectVersion> {
+    const { md5, sizeBytes, sha256Hex, checksum } = await receive(this.bytes, content, algorithm);
     const part: StoredPart = { number: 1, sha256Hex, sizeBytes, checksum: undefined };
     return {
       ...this.described(write),
       sizeBytes,
       etag: md5,
-      checksum: { algorithm: expected.algorithm, type: 'FULL_OBJECT', value: checksum },
+      checksum: { algorithm, type: 'FULL_OBJECT', value: checksum },
       parts: [part],
     };
   }
@@ -97,12 +101,7 @@ interface Described {
 }
 
 export interface ObjectWrite extends Described {
-  readonly expected: Expected;
-  readonly conditions: WriteConditions;
-}
-
-export interface ObjectCopy extends Described {
-  /** As the source's unless given. */
+  /** Of the checksum that is kept; S3's own choice, or for a copy that of its source, unless given. */
   readonly algorithm?: ChecksumAlgorithm | undefined;
   readonly conditions: WriteConditions;
 }

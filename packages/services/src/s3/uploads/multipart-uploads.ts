@@ -51,16 +51,16 @@ export class MultipartUploads {
     return upload;
   }
 
+  /** `algorithm` is undefined when the writer sends no checksum. */
   async putPart(
     upload: MultipartUpload,
     number: number,
     content: AsyncIterable<Uint8Array>,
-    part: PartWrite,
+    algorithm?: ChecksumAlgorithm,
   ): Promise<UploadedPart> {
     checkPartNumber(number);
-    checkAlgorithm(upload, part.algorithm);
-    const received = await receive(this.bytes, content, { ...part, algorithm: upload.checksumAlgorithm });
-    const { sha256Hex, sizeBytes, checksum, md5 } = received;
+    checkAlgorithm(upload, algorithm);
+    const { sha256Hex, sizeBytes, checksum, md5 } = await receive(this.bytes, content, upload.checksumAlgorithm);
     const uploaded = { number, sha256Hex, sizeBytes, checksum, etag: md5, modifiedAt: wholeSecond(this.now()) };
     if (!(await this.uploads.putPart(upload.id, uploaded))) throw noSuchUpload(upload.id);
     return uploaded;
@@ -73,7 +73,7 @@ export class MultipartUploads {
     range: ByteRange | undefined,
   ): Promise<UploadedPart> {
     checkPartNumber(number);
-    return this.putPart(upload, number, await readParts(this.bytes, source.parts, range), {});
+    return this.putPart(upload, number, await readParts(this.bytes, source.parts, range));
   }
 
   /** Completing again what was completed answers the same, for a writer that did not hear the first answer. */
@@ -117,13 +117,6 @@ export interface UploadStart {
   readonly tags: Tags;
   readonly algorithm?: ChecksumAlgorithm | undefined;
   readonly type?: ChecksumType | undefined;
-}
-
-export interface PartWrite {
-  /** Undefined when the writer sends no checksum. */
-  readonly algorithm?: ChecksumAlgorithm | undefined;
-  readonly checksum?: string | undefined;
-  readonly contentMd5?: string | undefined;
 }
 
 /** Begins with the time: uploads of one key are listed by their start, and their ids are in the same order. */

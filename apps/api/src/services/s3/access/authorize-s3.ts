@@ -1,0 +1,34 @@
+import type * as s3 from '@aws-sdk/client-s3';
+import type { Authorization } from '@hearth/aws-wire';
+import type { Principal } from '@hearth/iam';
+import { type Buckets, bucketArn } from '@hearth/services';
+import { requireOwner, type S3Access } from './s3-access.js';
+import { type S3Demand, s3Demands } from './s3-demand.js';
+
+/**
+ * Asks for every permission that a call of S3 needs and leaves the wire none to ask for. A bucket that does not exist is refused as such
+ * whoever asks, as S3 does.
+ */
+export function authorizeS3(buckets: Buckets, access: S3Access): Authorization<typeof s3, Principal> {
+  return async (operation, input, call): Promise<'none'> => {
+    if (operation === 'ListBuckets') {
+      await access.require(call, undefined, { action: 's3:ListAllMyBuckets', resource: 'arn:aws:s3:::*', keys: {} });
+      return 'none';
+    }
+    if (operation === 'CreateBucket') {
+      for (const demand of s3Demands(operation, input)) await access.require(call, undefined, demand);
+      return 'none';
+    }
+    const bucket = await buckets.find(input.Bucket);
+    requireOwner(bucket, input.ExpectedBucketOwner);
+    for (const demand of s3Demands(operation, input)) await access.require(call, bucket, demand);
+    return 'none';
+  };
+}
+
+/** Permission to learn which keys there are. */
+export const mayList = (bucket: string, prefix: string): S3Demand => ({
+  action: 's3:ListBucket',
+  resource: bucketArn(bucket),
+  keys: { 's3:prefix': [prefix] },
+});
