@@ -1,9 +1,9 @@
 import type * as lambda from '@aws-sdk/client-lambda';
-import type { Authorization } from '@hearth/aws-wire';
+import type { Authorization, ConditionKeys } from '@hearth/aws-wire';
 import type { Principal } from '@hearth/iam';
-import { type LayerPolicies, type PoliciesInForce, parseLayerVersionArn, policyFor } from '@hearth/lambda';
-import { requestedKeys, resourceTags, statementKeys } from './lambda-condition-keys.js';
+import { requestedKeys } from './lambda-condition-keys.js';
 import { lambdaResource } from './lambda-resource.js';
+import { type ResourceLookups, StoredResources } from './stored-resource.js';
 
 /** Operations whose permission has another name: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html */
 const actions: Readonly<Record<string, string>> = {
@@ -14,13 +14,12 @@ const actions: Readonly<Record<string, string>> = {
 };
 
 /**
- * What a function's policy can open to other accounts; with all else, policies speak only to the function's own account.
+ * Actions that the policy of a function or of a layer version can open to other accounts; with all else, policies speak only to the
+ * resource's own account.
  * https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-cross-account.html
  */
 const acrossAccounts = new Set([
-  'Invoke',
-  'InvokeAsync',
-  'InvokeWithResponseStream',
+  'InvokeFunction',
   'GetFunction',
   'GetFunctionConfiguration',
   'UpdateFunctionCode',
@@ -38,35 +37,30 @@ const acrossAccounts = new Set([
   'ListTags',
   'TagResource',
   'UntagResource',
+  'GetLayerVersion',
 ]);
 
 /** Says what permission a call of Lambda needs, on which resource, in which circumstances, and what the resource itself says to it. */
-export function authorizeLambda(
-  policies: PoliciesInForce,
-  layers: Pick<LayerPolicies, 'find'>,
-): Authorization<typeof lambda, Principal> {
+export function authorizeLambda(lookups: ResourceLookups): Authorization<typeof lambda, Principal> {
+  const stored = new StoredResources(lookups);
   return async (operation, input, call) => {
-    const action = `lambda:${actions[operation] ?? operation}`;
-    const { arn, reference } = lambdaResource(operation, input, call);
-    const requested = requestedKeys(operation, input, call);
-    if (!reference) {
-      const text = action === 'lambda:GetLayerVersion' ? await layerPolicy(layers, arn) : undefined;
-      return { action, resource: arn, context: requested, ...(text !== undefined && { resourcePolicy: text }) };
-    }
-    const access = await policies.accessOf(reference.scope, reference.name);
-    const policy = policyFor(access, reference.qualifier);
-    const speaks = reference.scope.accountId === call.accountId || acrossAccounts.has(operation);
-    const removed = operation === 'RemovePermission' ? statementKeys(policy, input.StatementId) : {};
+    const action = actions[operation] ?? operation;
+    const resource = lambdaResource(operation, input, call);
+    const { keys, policy } = await stored.of(operation, resource, input, call);
+    const speaks = accountOf(resource.arn) === call.accountId || acrossAccounts.has(action);
     return {
-      action,
-      resource: arn,
-      context: { ...requested, ...removed, ...resourceTags(access) },
+      action: `lambda:${action}`,
+      resource: resource.arn,
+      context: joined(keys, requestedKeys(operation, input, call)),
       ...(speaks && policy !== undefined && { resourcePolicy: policy }),
     };
   };
 }
 
-async function layerPolicy(layers: Pick<LayerPolicies, 'find'>, arn: string): Promise<string | undefined> {
-  const layer = parseLayerVersionArn(arn);
-  return layer && (await layers.find(layer))?.text;
+const accountOf = (arn: string) => arn.split(':')[4];
+
+/** A change is asked about with what is there and what is to be there: neither hides the other. */
+function joined(stored: ConditionKeys, requested: ConditionKeys): ConditionKeys {
+  const keys = new Set([...Object.keys(stored), ...Object.keys(requested)]);
+  return Object.fromEntries([...keys].map((key) => [key, [...new Set([...(stored[key] ?? []), ...(requested[key] ?? [])])]]));
 }

@@ -1,5 +1,5 @@
 import type { ConditionKeys } from '@hearth/aws-wire';
-import { type FunctionAccess, functionArn, isFunctionReference, parseFunctionReference, type Scope } from '@hearth/lambda';
+import { functionArn, isFunctionReference, parseFunctionReference, type Scope } from '@hearth/lambda';
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -11,9 +11,9 @@ export function requestedKeys(operation: string, input: Input, caller: Scope): C
   return { ...requestTags(input), ...keysOf[operation]?.(input, caller) };
 }
 
-/** The tags of the function that a call acts on. */
-export function resourceTags(access: FunctionAccess | undefined): ConditionKeys {
-  return Object.fromEntries(Object.entries(access?.tags ?? {}).map(([key, value]) => [`aws:ResourceTag/${key}`, [value]]));
+/** A key for each tag, such as `aws:ResourceTag/team`. */
+export function tagKeys(prefix: 'aws:ResourceTag' | 'aws:RequestTag', tags: object): ConditionKeys {
+  return Object.fromEntries(Object.entries(tags).map(([key, value]) => [`${prefix}/${key}`, [String(value)]]));
 }
 
 /** What the statement that a call removes says of itself. */
@@ -66,11 +66,8 @@ function mappedFunction({ FunctionName }: Input, { accountId, region }: Scope): 
 }
 
 function requestTags({ Tags, TagKeys }: Input): ConditionKeys {
-  const tags = Object.entries(typeof Tags === 'object' && Tags !== null ? Tags : {}).map(
-    ([key, value]) => [key, String(value)] as const,
-  );
-  const keys = Array.isArray(TagKeys) ? texts(TagKeys) : tags.map(([key]) => key);
-  return { 'aws:TagKeys': keys, ...Object.fromEntries(tags.map(([key, value]) => [`aws:RequestTag/${key}`, [value]])) };
+  const tags = typeof Tags === 'object' && Tags !== null ? Tags : {};
+  return { 'aws:TagKeys': Array.isArray(TagKeys) ? texts(TagKeys) : Object.keys(tags), ...tagKeys('aws:RequestTag', tags) };
 }
 
 function principalNames(principal: unknown): readonly string[] {

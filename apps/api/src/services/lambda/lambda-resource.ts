@@ -28,7 +28,13 @@ const anything: LambdaResource = { arn: '*' };
  */
 export function lambdaResource(operation: string, input: Readonly<Record<string, unknown>>, caller: Scope): LambdaResource {
   const own = (rest: string) => ({ arn: `arn:aws:lambda:${caller.region}:${caller.accountId}:${rest}` });
-  if (onMappings.has(operation)) return typeof input.UUID === 'string' ? own(`event-source-mapping:${input.UUID}`) : anything;
+  if (onMappings.has(operation)) {
+    const { arn, reference } =
+      typeof input.FunctionName === 'string' ? functionOf(operation, input.FunctionName, undefined, caller) : anything;
+    // Nobody maps what is another account's: asked about as such, it is refused.
+    if (reference && reference.scope.accountId !== caller.accountId) return { arn };
+    return typeof input.UUID === 'string' ? own(`event-source-mapping:${input.UUID}`) : anything;
+  }
   if (typeof input.FunctionName === 'string') return functionOf(operation, input.FunctionName, input.Qualifier, caller);
   const named = input.ResourceArn ?? input.Resource;
   if (typeof named === 'string') {

@@ -1,25 +1,21 @@
 import * as lambda from '@aws-sdk/client-lambda';
 import { constraintsOf, defineService, type Service } from '@hearth/aws-wire';
 import type { Principal } from '@hearth/iam';
-import type { LayerPolicies, PoliciesInForce } from '@hearth/lambda';
 import { authorizeLambda } from './authorize-lambda.js';
 import type { LambdaHandlers } from './lambda-handlers.js';
+import type { ResourceLookups } from './stored-resource.js';
 
 /** AWS's own limit for requests that carry a deployment package: 50 MB in base64 and room for the rest. */
 const codeRequestBytesMax = 70_167_211;
 
 /** AWS Lambda on the wire; operations without a handler are refused by name. */
-export function lambdaService(
-  handlers: LambdaHandlers,
-  policies: PoliciesInForce,
-  layers: Pick<LayerPolicies, 'find'>,
-): Service<Principal> {
+export function lambdaService(handlers: LambdaHandlers, lookups: ResourceLookups): Service<Principal> {
   return defineService<typeof lambda, Principal>({
     module: lambda,
     signingName: 'lambda',
     protocols: ['rest-json'],
     constraints: constraintsOf('lambda'),
-    authorization: authorizeLambda(policies, layers),
+    authorization: authorizeLambda(lookups),
     handlers,
     bodyBytesMax: {
       CreateFunction: codeRequestBytesMax,

@@ -1,9 +1,17 @@
 import type { Principal } from '@hearth/iam';
 import { type Functions, InvokePermissions, type LambdaFunction, Permissions, ResourcePolicies } from '@hearth/lambda';
-import { type Identity, type PostgresConnection, PostgresFunctionPolicies } from '@hearth/postgres';
+import {
+  type Identity,
+  type PostgresConnection,
+  PostgresEventSourceMappings,
+  PostgresFunctionPolicies,
+  PostgresFunctionUrls,
+  PostgresLayerPolicies,
+} from '@hearth/postgres';
 import { CachedPolicies } from './cached-policies.js';
 import { permissionHandlers } from './permission-handlers.js';
 import { policyFault } from './policy-fault.js';
+import type { ResourceLookups } from './stored-resource.js';
 
 export type AccessIdentity = Pick<Identity, 'authorizer' | 'principals'>;
 
@@ -15,6 +23,12 @@ export function openAccess(connection: PostgresConnection, functions: Functions,
   const resourcePolicies = new ResourcePolicies(functions, stored, policyFault(principals));
   return {
     inForce,
+    lookups: {
+      policies: inForce,
+      layers: new PostgresLayerPolicies(connection),
+      mappings: new PostgresEventSourceMappings(connection),
+      urls: new PostgresFunctionUrls(connection),
+    } satisfies ResourceLookups,
     invokePermissions: new InvokePermissions<Principal>(inForce, authorizer),
     handlers: (changed: (fn: LambdaFunction) => void) => permissionHandlers(permissions, resourcePolicies, changed),
   };

@@ -37,6 +37,7 @@ import {
 import type { RedisBroadcast } from '@hearth/redis';
 import type { InvocationMetrics } from '@hearth/telemetry';
 import type { CodeLinks } from '../../code-download/code-links.js';
+import type { FunctionUrlDoor } from '../../front-door/function-url-door.js';
 import { accountHandlers } from './account-handlers.js';
 import { aliasHandlers } from './alias-handlers.js';
 import { CachedFunctionResolver } from './cached-function-resolver.js';
@@ -49,8 +50,9 @@ import { invokeHandlers } from './invoke-handlers.js';
 import { lambdaService } from './lambda-service.js';
 import { listHandlers } from './list-handlers.js';
 import { type AccessIdentity, openAccess } from './open-access.js';
-import { openLayers } from './open-layers.js';
 import { openCodeSigning } from './open-code-signing.js';
+import { openFunctionUrls, type UrlIdentity } from './open-function-urls.js';
+import { openLayers } from './open-layers.js';
 import { type MappingIdentity, openMappings } from './open-mappings.js';
 import { recursionHandlers } from './recursion-handlers.js';
 import { runtimeManagementHandlers } from './runtime-management-handlers.js';
@@ -69,18 +71,22 @@ export interface LambdaParts {
   /** Objects in S3 as the caller may read them. */
   readonly objectsFor: (call: Call<Principal>) => CodeObjects;
   readonly passRole: Pick<RolePassing, 'check'>;
-  readonly identity: AccessIdentity & MappingIdentity;
+  readonly identity: AccessIdentity & MappingIdentity & UrlIdentity;
   /** Of which each holds its unit of concurrency. */
   readonly invocations: Invocations;
   readonly concurrency: RememberedConcurrencySettings;
   readonly events: EventIntake;
   readonly metrics: Pick<InvocationMetrics, 'recordThrottle'>;
+  /** Where clients reach this API. */
+  readonly publicUrl: string;
   readonly onError: (error: unknown) => void;
+  readonly onUrlError: (error: unknown) => void;
 }
 
 export interface Lambda {
   readonly service: Service<Principal>;
   readonly invokePermissions: InvokePermissions<Principal>;
+  readonly functionUrls: FunctionUrlDoor;
   /** Resolves once changes elsewhere are heard of; unsettled versions are taken up from now on. */
   start(): Promise<void>;
   drain(): Promise<void>;
@@ -93,7 +99,8 @@ export function openLambda({ connection, secretBox, ...parts }: LambdaParts): La
   const aliases = new PostgresAliases(connection);
   const resolver = new CachedFunctionResolver(new PostgresFunctionResolver(connection, secretBox));
   const access = openAccess(connection, functions, parts.identity);
-  const changes = new FunctionChanges([resolver, access.inForce], parts.broadcast);
+  const urls = openFunctionUrls(connection, { functions, aliases, ...parts });
+  const changes = new FunctionChanges([resolver, access.inForce, urls.remembered], parts.broadcast);
   const unsettled = new PostgresUnsettledVersions(connection, secretBox);
   const settler = new VersionSettler(
     unsettled,
@@ -123,6 +130,7 @@ export function openLambda({ connection, secretBox, ...parts }: LambdaParts): La
       publisher,
       ...parts,
       layers: layers.attach,
+      signing: codeSigning.signing,
       authorizer: parts.identity.authorizer,
       changed,
     }),
@@ -130,7 +138,11 @@ export function openLambda({ connection, secretBox, ...parts }: LambdaParts): La
     ...versionHandlers(publisher, changed),
     ...aliasHandlers(reader, new AliasEditor(reader, aliases), aliases, changed),
     ...tagHandlers(
-      new ResourceTags({ function: findTaggedFunction(reader, functions), 'code-signing-config': codeSigning.findTagged, 'event-source-mapping': mappings.findTagged }),
+      new ResourceTags({
+        function: findTaggedFunction(reader, functions),
+        'code-signing-config': codeSigning.findTagged,
+        'event-source-mapping': mappings.findTagged,
+      }),
     ),
     ...recursionHandlers(new RecursionGuard(reader, functions)),
     ...runtimeManagementHandlers(new RuntimeManager(reader, versions)),
@@ -139,14 +151,16 @@ export function openLambda({ connection, secretBox, ...parts }: LambdaParts): La
     ...concurrencyHandlers(reserver, (scope) => parts.concurrency.changed(scope)),
     ...invokeHandlers(invoker, parts.events),
     ...streamHandlers(invoker),
+    ...urls.handlers(changed),
     ...access.handlers(changed),
     ...mappings.handlers,
     ...codeSigning.handlers,
     ...layers.handlers(parts),
   };
   return {
-    service: lambdaService(handlers, access.inForce, layers.policies),
+    service: lambdaService(handlers, access.lookups),
     invokePermissions: access.invokePermissions,
+    functionUrls: urls.door(invoker, access.invokePermissions),
     async start() {
       await changes.listen();
       settler.start();
