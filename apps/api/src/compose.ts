@@ -73,6 +73,8 @@ export async function compose(config: ApiConfig, log: Logger, invocations?: Invo
     events: new AcceptEvents(new PostgresEvents(connection.pool), hints, blobs),
     metrics,
     onError: (error) => log.error({ err: error }, 'A version could not be settled; it is tried again'),
+    publicUrl: config.publicUrl,
+    onUrlError: (error) => log.error({ err: error }, 'A request to a function URL failed through our own fault'),
   });
 
   const services: readonly Service<Principal>[] = [
@@ -81,7 +83,7 @@ export async function compose(config: ApiConfig, log: Logger, invocations?: Invo
     iamService(identity),
     stsService(identity),
     cloudwatchService(new PostgresInvocationHistory(connection.pool)),
-    hearthService(identity.signIn, identity.temporaryCredentials, workers),
+    hearthService(identity.signIn, identity.temporaryCredentials, workers, quotas),
   ];
   const wire = createWire<Principal>({
     services,
@@ -93,6 +95,7 @@ export async function compose(config: ApiConfig, log: Logger, invocations?: Invo
   return {
     wire,
     health: new Health([postgresAnswers(connection), redisAnswers(redis), someWorkerIsReady(workers)]),
+    functionUrls: lambda.functionUrls,
     trustedProxy: config.trustedProxy === undefined ? undefined : new TrustedProxy(config.trustedProxy),
     codeDownload: new CodeDownload(blobs, links),
     async start() {

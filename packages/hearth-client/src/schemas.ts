@@ -9,6 +9,7 @@ import type {
 import { AccessDeniedException } from './errors/access-denied-exception.js';
 import { HearthServiceException } from './errors/hearth-service-exception.js';
 import { ThrottlingException } from './errors/throttling-exception.js';
+import { ValidationException } from './errors/validation-exception.js';
 
 const namespace = 'com.amazonaws.hearth';
 const synthetic = `smithy.ts.sdk.synthetic.${namespace}`;
@@ -38,6 +39,15 @@ export const ThrottlingException$: StaticErrorSchema = [
   { error: 'client', httpError: 429 },
   ['message', 'retryAfterSeconds'],
   [string, [string, { httpHeader: 'Retry-After' }]],
+];
+
+export const ValidationException$: StaticErrorSchema = [
+  -3,
+  namespace,
+  'ValidationException',
+  { error: 'client', httpError: 400 },
+  ['message'],
+  [string],
 ];
 
 export const SignInRequest$: StaticStructureSchema = [
@@ -77,6 +87,27 @@ export const Worker$: StaticStructureSchema = [
 const workers: StaticListSchema = [1, namespace, 'WorkerList', 0, () => Worker$];
 export const ListWorkersResponse$: StaticStructureSchema = [3, namespace, 'ListWorkersResponse', 0, ['Workers'], [() => workers]];
 
+export const Quota$: StaticStructureSchema = [
+  3,
+  namespace,
+  'Quota',
+  0,
+  ['QuotaName', 'Value', 'DefaultValue'],
+  [string, number, number],
+];
+const quotas: StaticListSchema = [1, namespace, 'QuotaList', 0, () => Quota$];
+export const ListQuotasRequest$: StaticStructureSchema = [3, namespace, 'ListQuotasRequest', 0, [], []];
+export const ListQuotasResponse$: StaticStructureSchema = [3, namespace, 'ListQuotasResponse', 0, ['Quotas'], [() => quotas]];
+export const PutQuotaRequest$: StaticStructureSchema = [
+  3,
+  namespace,
+  'PutQuotaRequest',
+  0,
+  ['QuotaName', 'Value'],
+  [[string, 1], number],
+  1,
+];
+
 /** Unsigned: it is how a person without a key gets one. */
 export const SignIn$: StaticOperationSchema = [
   9,
@@ -95,11 +126,29 @@ export const ListWorkers$: StaticOperationSchema = [
   () => ListWorkersResponse$,
 ];
 
+export const ListQuotas$: StaticOperationSchema = [
+  9,
+  namespace,
+  'ListQuotas',
+  { http: ['GET', '/hearth/2026-11-01/quotas', 200] },
+  () => ListQuotasRequest$,
+  () => ListQuotasResponse$,
+];
+export const PutQuota$: StaticOperationSchema = [
+  9,
+  namespace,
+  'PutQuota',
+  { http: ['PUT', '/hearth/2026-11-01/quotas/{QuotaName}', 200] },
+  () => PutQuotaRequest$,
+  () => Quota$,
+];
+
 const syntheticTypes = new TypeRegistry(synthetic);
 syntheticTypes.registerError(HearthServiceException$, HearthServiceException);
 const types = new TypeRegistry(namespace);
 types.registerError(AccessDeniedException$, AccessDeniedException);
 types.registerError(ThrottlingException$, ThrottlingException);
+types.registerError(ValidationException$, ValidationException);
 
 /** What the protocol needs to turn an error on the wire into its class. */
 export const errorTypeRegistries = [syntheticTypes, types];

@@ -38,3 +38,25 @@ export interface ListWorkersResponse {
   /** Every worker whose heartbeat is heard, oldest first. */
   Workers?: Worker[];
 }
+
+/** What an account may use in the region of the call. Sizes are in bytes. */
+export interface Quota {
+  /** As GetAccountSettings of Lambda calls it, such as `ConcurrentExecutions`. */
+  QuotaName?: string;
+  Value?: number;
+  /** What accounts may use that were given nothing else. */
+  DefaultValue?: number;
+}
+
+// biome-ignore lint/suspicious/noEmptyInterface: the operation takes no members, and its shape has a name like every other's
+export interface ListQuotasRequest {}
+
+export interface ListQuotasResponse {
+  Quotas?: Quota[];
+}
+
+export interface PutQuotaRequest {
+  QuotaName: string | undefined;
+  /** Without it the account may use again what accounts may use that were given nothing else. */
+  Value?: number;
+}

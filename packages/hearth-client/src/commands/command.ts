@@ -1,9 +1,18 @@
 import { makeBuilder, type SmithyResolvedConfiguration } from '@smithy/core/client';
 import type { MetadataBearer, NodeHttpHandlerOptions } from '@smithy/types';
-import type { ListWorkersRequest, ListWorkersResponse, SignInRequest, SignInResponse } from '../shapes.js';
+import type {
+  ListQuotasRequest,
+  ListQuotasResponse,
+  ListWorkersRequest,
+  ListWorkersResponse,
+  PutQuotaRequest,
+  Quota,
+  SignInRequest,
+  SignInResponse,
+} from '../shapes.js';
 
-export type ServiceInputTypes = SignInRequest | ListWorkersRequest;
-export type ServiceOutputTypes = (SignInResponse | ListWorkersResponse) & MetadataBearer;
+export type ServiceInputTypes = SignInRequest | ListWorkersRequest | ListQuotasRequest | PutQuotaRequest;
+export type ServiceOutputTypes = (SignInResponse | ListWorkersResponse | ListQuotasResponse | Quota) & MetadataBearer;
 
 const noRuleSet = { applyToStack: () => {} };
 

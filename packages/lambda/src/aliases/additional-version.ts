@@ -12,7 +12,9 @@ export function additionalVersion(functionVersion: string, weights: AdditionalVe
   if (!first) return undefined;
   if (entries.length > 1) throw refusal('Number of items in AdditionalVersionWeights cannot be greater than 1');
   const [version, weight] = first;
-  if (functionVersion === latestVersion) throw refusal('$LATEST is not supported for an alias pointing to more than 1 version');
+  if (functionVersion === latestVersion) {
+    throw refusal('$LATEST is not supported for an alias pointing to more than 1 version', { Type: null });
+  }
   if (version === functionVersion) {
     throw refusal(
       `Invalid function version ${version}. Function version ${version} is already included in routing configuration.`,
@@ -41,4 +43,5 @@ function checkWeight(version: string, weight: number): void {
   }
 }
 
-const refusal = (message: string) => new LambdaError('InvalidParameterValueException', message);
+const refusal = (message: string, members: { readonly Type?: null } = {}) =>
+  new LambdaError('InvalidParameterValueException', message, members);

@@ -4,11 +4,14 @@ import { createWire } from '@hearth/aws-wire';
 import {
   AccessDeniedException,
   HearthClient,
+  ListQuotasCommand,
   ListWorkersCommand,
+  PutQuotaCommand,
   SignInCommand,
   ThrottlingException,
 } from '@hearth/hearth-client';
 import type { Principal, UserPrincipal } from '@hearth/iam';
+import { defaultQuotas } from '@hearth/lambda';
 import { hearthService } from './hearth-service.js';
 
 const admin: UserPrincipal = {
@@ -39,6 +42,7 @@ const service = hearthService(
       },
     ],
   },
+  { of: async () => ({ ...defaultQuotas, ConcurrentExecutions: 7 }), put: async () => {} },
 );
 const wire = createWire<Principal & { accountId: string }>({
   services: [service],
@@ -46,7 +50,10 @@ const wire = createWire<Principal & { accountId: string }>({
     find: async (id) =>
       id === key.accessKeyId ? { kind: 'found', credentials: { ...key, principal: admin } } : { kind: 'unknown' },
   },
-  authorizer: { authorize: async () => ({ kind: 'deny', message: 'nobody may' }) },
+  authorizer: {
+    authorize: async ({ action }) =>
+      action === 'hearth:ListQuotas' ? { kind: 'allow' } : { kind: 'deny', message: 'nobody may' },
+  },
   onFault: ({ error }) => {
     throw error;
   },
@@ -115,6 +122,13 @@ test('the workers that announced themselves are listed to whoever signs', async 
       StartedAt: new Date(1_795_000_000_000),
     },
   ]);
+});
+
+test('quotas are told to whoever may list them and changed by whoever may change them', async () => {
+  const { Quotas } = await client(key).send(new ListQuotasCommand({}));
+  expect(Quotas).toContainEqual({ QuotaName: 'ConcurrentExecutions', Value: 7, DefaultValue: 1000 });
+  const change = client(key).send(new PutQuotaCommand({ QuotaName: 'ConcurrentExecutions', Value: 2000 }));
+  await expect(change).rejects.toBeInstanceOf(AccessDeniedException);
 });
 
 test('every operation but SignIn needs a signature', async () => {

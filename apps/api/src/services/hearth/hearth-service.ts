@@ -1,8 +1,10 @@
 import { defineService, type Service } from '@hearth/aws-wire';
 import * as hearth from '@hearth/hearth-client';
 import type { CallerSessions, ConsoleSignIn, Principal } from '@hearth/iam';
-import type { WorkerDirectory } from '@hearth/lambda';
+import type { Quotas, WorkerDirectory } from '@hearth/lambda';
+import { authorizeHearth } from './authorize-hearth.js';
 import { listWorkersHandler } from './list-workers.js';
+import { quotaHandlers } from './quota-handlers.js';
 import { signInHandler } from './sign-in.js';
 
 const signInBytesMax = 4_096;
@@ -12,14 +14,14 @@ export function hearthService(
   passwords: Pick<ConsoleSignIn, 'verifyConsolePassword'>,
   sessions: Pick<CallerSessions, 'sessionToken'>,
   workers: Pick<WorkerDirectory, 'list'>,
+  quotas: Quotas,
 ): Service<Principal> {
   return defineService<typeof hearth, Principal>({
     module: hearth,
     signingName: 'hearth',
     protocols: ['rest-json'],
-    // Whoever can sign may know whether functions can run: the console says so on every page.
-    authorization: () => 'none',
-    handlers: { ListWorkers: listWorkersHandler(workers) },
+    authorization: authorizeHearth,
+    handlers: { ListWorkers: listWorkersHandler(workers), ...quotaHandlers(quotas) },
     unsignedHandlers: { SignIn: signInHandler(passwords, sessions) },
     bodyBytesMax: { SignIn: signInBytesMax },
   });

@@ -45,6 +45,7 @@ import { concurrencyHandlers } from './concurrency-handlers.js';
 import { eventInvokeConfigHandlers } from './event-invoke-config-handlers.js';
 import { FunctionChanges } from './function-changes.js';
 import { functionHandlers } from './function-handlers.js';
+import { functionScalingHandlers } from './function-scaling-handlers.js';
 import { Invoker } from './invocation/invoker.js';
 import { invokeHandlers } from './invoke-handlers.js';
 import { lambdaService } from './lambda-service.js';
@@ -55,6 +56,7 @@ import { openFunctionUrls, type UrlIdentity } from './open-function-urls.js';
 import { openLayers } from './open-layers.js';
 import { type MappingIdentity, openMappings } from './open-mappings.js';
 import { recursionHandlers } from './recursion-handlers.js';
+import { refusedHandlers } from './refused-operations.js';
 import { runtimeManagementHandlers } from './runtime-management-handlers.js';
 import { streamHandlers } from './stream-handlers.js';
 import { tagHandlers } from './tag-handlers.js';
@@ -155,6 +157,8 @@ export function openLambda({ connection, secretBox, ...parts }: LambdaParts): La
     ...access.handlers(changed),
     ...mappings.handlers,
     ...codeSigning.handlers,
+    ...functionScalingHandlers(reader),
+    ...refusedHandlers(),
     ...layers.handlers(parts),
   };
   return {

@@ -56,7 +56,7 @@ export class StoredResources {
     const policy = policyFor(access, qualifier);
     const removed = operation === 'RemovePermission' ? statementKeys(policy, statementId) : {};
     const url = operation.endsWith('FunctionUrlConfig') ? await this.lookups.urls.find(access.functionId, qualifier) : undefined;
-    const urlKeys = url ? { 'lambda:FunctionUrlAuthType': [url.authType] } : {};
+    const urlKeys: ConditionKeys = url ? { 'lambda:FunctionUrlAuthType': [url.authType] } : {};
     return { keys: { ...tagKeys('aws:ResourceTag', access.tags), ...removed, ...urlKeys }, policy };
   }
 

@@ -1,0 +1,27 @@
+import { functionUrl, urlAddress } from './url-address.js';
+
+const id = 'abcdefghijklmnopqrstuvwxyz234567';
+
+it.each([
+  ['http://127.0.0.1:4566', `http://${id}.lambda-url.eu-west-1.localhost:4566/`],
+  ['http://[::1]:4566', `http://${id}.lambda-url.eu-west-1.localhost:4566/`],
+  ['https://hearth.example.com', `https://${id}.lambda-url.eu-west-1.hearth.example.com/`],
+  ['https://10.1.2.3:8443', `https://10.1.2.3:8443/_lambda-url/${id}/`],
+])('is below %s at %s', (publicUrl, expected) => {
+  expect(functionUrl(publicUrl, id, 'eu-west-1')).toBe(expected);
+});
+
+it.each([
+  [
+    `${id}.lambda-url.us-east-1.localhost:4566`,
+    '/a%2Fb?x=1&x=2',
+    { urlId: id, region: 'us-east-1', rawPath: '/a%2Fb', rawQuery: 'x=1&x=2' },
+  ],
+  [`${id.toUpperCase()}.Lambda-URL.US-EAST-1.on.aws`, '/', { urlId: id, region: 'us-east-1', rawPath: '/', rawQuery: '' }],
+  ['127.0.0.1:4566', `/_lambda-url/${id}`, { urlId: id, region: undefined, rawPath: '/', rawQuery: '' }],
+  ['127.0.0.1:4566', `/_lambda-url/${id}/a/b?c`, { urlId: id, region: undefined, rawPath: '/a/b', rawQuery: 'c' }],
+  ['127.0.0.1:4566', '/2015-03-31/functions', undefined],
+  ['lambda-url.us-east-1.localhost', '/', undefined],
+])('reads %s %s', (host, url, expected) => {
+  expect(urlAddress({ headers: { host }, url })).toEqual(expected);
+});
