@@ -1,19 +1,20 @@
-import type { InvocationOutcome, InvocationRequest, Invocations, Preparation } from '@hearth/dispatch';
+import type { InvocationOutcome, InvocationRequest, Invocations, Preparation, ResponseSink } from '@hearth/dispatch';
 import type { ExecutableVersion } from '@hearth/lambda';
 
 /** Stands in for the workers where a test is about the API alone: echoes payloads, and prepares when it is told to. */
 export class ScriptedInvocations implements Invocations {
   readonly invoked: InvocationRequest[] = [];
-  outcome: (request: InvocationRequest) => InvocationOutcome | Promise<InvocationOutcome> = echo;
+  /** As workers do, one that is given a sink must leave nothing of the answer for the outcome but an error. */
+  outcome: (request: InvocationRequest, sink?: ResponseSink) => InvocationOutcome | Promise<InvocationOutcome> = echo;
   preparation: (target: ExecutableVersion) => Promise<Preparation> = async () => ({ kind: 'ready' });
 
   prepare(target: ExecutableVersion): Promise<Preparation> {
     return this.preparation(target);
   }
 
-  async invoke(request: InvocationRequest): Promise<InvocationOutcome> {
+  async invoke(request: InvocationRequest, sink?: ResponseSink): Promise<InvocationOutcome> {
     this.invoked.push(request);
-    return this.outcome(request);
+    return this.outcome(request, sink);
   }
 }
 

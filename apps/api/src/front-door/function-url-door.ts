@@ -9,8 +9,8 @@ import type { Client } from '@hearth/aws-wire';
  * before; what is left of it unread is passed over after the answer. Write to `response` with its backpressure (`pipeline(stream, response)`).
  */
 export interface FunctionUrlDoor {
-  /** Whether a Host header, as it came with its port, is one of function URLs: `<id>.lambda-url.<region>.<public host>`. */
-  owns(host: string): boolean;
+  /** Whether a request is one to a function URL: `<id>.lambda-url.<region>.<public host>`, or the path that stands for such a host. */
+  owns(request: IncomingMessage): boolean;
   /** Must answer whatever becomes of the request; what it throws is answered with a 500. */
   answer(request: IncomingMessage, response: ServerResponse, from: FunctionUrlCaller): Promise<void>;
 }

@@ -20,7 +20,7 @@ export function requestEntrance(
     if (isUnknown || isAmbiguous(request)) return refuse(response, 400, 'Bad request');
     hangUpOnSlowBody(request);
     passUnreadBody(request, response);
-    if (!functionUrls?.owns(request.headers.host!)) return routes(request, response);
+    if (!functionUrls?.owns(request)) return routes(request, response);
     answerFunctionUrl(functionUrls, request, response, proxy).catch(() => {
       if (response.headersSent) response.destroy();
       else refuse(response, 500, 'Internal Server Error');

@@ -47,7 +47,9 @@ export class Invoker {
     if (outcome.kind === 'finished') return outcome;
     if (outcome.code !== 'TooManyRequestsException') throw new LambdaError(outcome.code, outcome.message);
     this.#recordThrottle(found);
-    throw new LambdaError(outcome.code, 'Rate Exceeded.', { Reason: 'ConcurrentInvocationLimitExceeded' });
+    throw new LambdaError(outcome.code, 'Rate Exceeded.', {
+      Reason: outcome.throttle?.reason ?? 'ConcurrentInvocationLimitExceeded',
+    });
   }
 
   async #outcome(request: InvocationRequest, sink: ResponseSink | undefined): Promise<InvocationOutcome> {
