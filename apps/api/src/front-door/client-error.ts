@@ -9,6 +9,7 @@ const statuses: Readonly<Record<string, string>> = {
 
 /** Answers what is no HTTP, and closes: nobody can tell where the next request begins. */
 export function answerClientError(error: Error & { readonly code?: string }, socket: Socket): void {
+  if (refused.has(socket)) return;
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const message = JSON.stringify({ message: 'The request could not be read.' });
   socket.end(
@@ -24,4 +25,11 @@ export function answerClientError(error: Error & { readonly code?: string }, soc
       message,
     ].join('\r\n'),
   );
+}
+
+const refused = new WeakSet<Socket>();
+
+/** Says that a connection has its last answer already: whatever else arrives on it is answered no more. */
+export function lastAnswerOn(socket: Socket): void {
+  refused.add(socket);
 }

@@ -7,6 +7,7 @@ import { apiModule, type FrontDoorParts } from './api-module.js';
 import { withoutContinue } from './awaited-body.js';
 import { answerClientError } from './client-error.js';
 import { requestEntrance } from './request-entrance.js';
+import { stalledMilliseconds } from './slow-reader.js';
 import { UnreadRequestFilter } from './unread-request.filter.js';
 
 const SECOND = 1000;
@@ -47,5 +48,5 @@ export async function openFrontDoor(
 
 function server(tls: { readonly cert: Buffer; readonly key: Buffer } | undefined, listener: RequestListener): Server {
   const opened = tls ? (createSecure({ ...limits, ...tls }, listener) as unknown as Server) : createPlain(limits, listener);
-  return opened.on('checkContinue', withoutContinue(listener));
+  return opened.setTimeout(stalledMilliseconds).on('checkContinue', withoutContinue(listener));
 }

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { awaitedBody } from './awaited-body.js';
+import { lastAnswerOn } from './client-error.js';
 import { clientOf } from './client-of.js';
 import type { FunctionUrlDoor } from './function-url-door.js';
 import { isAmbiguous } from './is-ambiguous.js';
 import { hangUpOnSlowBody } from './slow-body.js';
+import { hangUpOnSlowReader } from './slow-reader.js';
 import type { TrustedProxy } from './trusted-proxy.js';
 import { passUnreadBody } from './unread-body.js';
 
@@ -20,6 +22,7 @@ export function requestEntrance(
     if (isUnknown || isAmbiguous(request)) return refuse(response, 400, 'Bad request');
     hangUpOnSlowBody(request);
     passUnreadBody(request, response);
+    hangUpOnSlowReader(response);
     if (!functionUrls?.owns(request)) return routes(request, response);
     answerFunctionUrl(functionUrls, request, response, proxy).catch(() => {
       if (response.headersSent) response.destroy();
@@ -44,5 +47,6 @@ async function answerFunctionUrl(
 }
 
 function refuse(response: ServerResponse, status: number, text: string): void {
+  if (response.socket) lastAnswerOn(response.socket);
   response.writeHead(status, { 'content-type': 'text/plain', 'x-amzn-requestid': randomUUID(), connection: 'close' }).end(text);
 }
