@@ -67,9 +67,7 @@ describe('a deployment package', () => {
     const file = new yazl.ZipFile();
     file.addBuffer(Buffer.alloc(262_144_000), 'zeros');
     file.end();
-    await expect(checked(await buffer(file.outputStream))).rejects.toThrow(
-      'Unzipped size must be smaller than 262144000 bytes',
-    );
+    await expect(checked(await buffer(file.outputStream))).rejects.toThrow('Unzipped size must be smaller than 262144000 bytes');
   });
 
   it('is refused when an entry inflates to more than its header says', async () => {

@@ -55,26 +55,32 @@ class Unpacking {
     this.#made.add(folder);
   }
 
+  /** Nothing is written before every entry has its place. */
   async run(entries: readonly ZipEntry[]): Promise<number> {
-    for (const entry of entries) await this.#take(entry);
+    const planned: { readonly entry: ZipEntry; readonly path: string }[] = [];
+    for (const entry of entries) planned.push({ entry, path: join(this.folder, ...(await this.#plan(entry))) });
     this.#tree.checkLinks();
-    for (const link of this.#links) await this.#link(link.path, link.to);
+    for (const { entry, path } of planned) await this.#make(entry, path);
+    for (const { path, to } of this.#links) await this.#link(path, to);
     for (const { path, permissions } of this.#folders.reverse()) await chmod(path, permissions | ownersShare);
     return this.#bytes;
   }
 
-  async #take(entry: ZipEntry): Promise<void> {
-    const { kind, name, permissions } = entry;
-    if (kind === 'link') {
-      const to = Buffer.concat(await this.#collected(entry)).toString();
-      this.#links.push({ path: this.#pathOf(this.#tree.addLink(name, to)), to });
-    } else if (kind === 'folder') {
-      const path = this.#pathOf(this.#tree.addFolder(name));
-      await this.#makeFolder(path);
-      if (permissions !== undefined && path !== this.folder) this.#folders.push({ path, permissions });
-    } else {
-      await this.#write(entry, this.#pathOf(this.#tree.addFile(name)));
-    }
+  async #plan(entry: ZipEntry): Promise<readonly string[]> {
+    if (entry.kind === 'file') return this.#tree.addFile(entry.name);
+    if (entry.kind === 'folder') return this.#tree.addFolder(entry.name);
+    const to = await this.#text(entry);
+    const path = this.#tree.addLink(entry.name, to);
+    this.#links.push({ path: join(this.folder, ...path), to });
+    return path;
+  }
+
+  async #make(entry: ZipEntry, path: string): Promise<void> {
+    if (entry.kind === 'file') await this.#write(entry, path);
+    if (entry.kind !== 'folder') return;
+    await this.#makeFolder(path);
+    const { permissions } = entry;
+    if (permissions !== undefined && path !== this.folder) this.#folders.push({ path, permissions });
   }
 
   async #write(entry: ZipEntry, path: string): Promise<void> {
@@ -89,10 +95,10 @@ class Unpacking {
     }
   }
 
-  async #collected(entry: ZipEntry): Promise<readonly Buffer[]> {
+  async #text(entry: ZipEntry): Promise<string> {
     const pieces: Buffer[] = [];
     for await (const piece of entryContent(this.zip, entry)) pieces.push(this.#counted(piece));
-    return pieces;
+    return Buffer.concat(pieces).toString();
   }
 
   #counted(piece: Buffer): Buffer {
@@ -113,10 +119,6 @@ class Unpacking {
     await symlink(to, path);
     const leadsTo = await realpath(path).catch(() => undefined);
     if (leadsTo !== undefined) this.#checkInside(leadsTo);
-  }
-
-  #pathOf(path: readonly string[]): string {
-    return join(this.folder, ...path);
   }
 
   #checkInside(path: string): void {

@@ -70,10 +70,12 @@ function readEntry(directory: Buffer, at: number): { readonly entry: ZipEntry; r
   const name = yauzl.getFileNameLowLevel(flags, nameBytes, extras, true);
   const sizes = readSizes(header, extras.find(({ id }) => id === zip64ExtraId)?.data);
   const mode = header.readUInt32LE(38) >>> 16;
+  const kind = kindOf(name, mode);
+  if (kind === 'folder' && sizes.bytes > 0) throw new BadZipError(`${name} is a folder with content`);
   const entry: ZipEntry = {
     name,
     nameBytes,
-    kind: kindOf(name, mode),
+    kind,
     permissions: mode & 0o777 || undefined,
     method: header.readUInt16LE(10),
     flags,

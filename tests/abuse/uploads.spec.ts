@@ -1,0 +1,162 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
+import {
+  CreateFunctionCommand,
+  LambdaClient,
+  ListFunctionsCommand,
+  ListLayersCommand,
+  PublishLayerVersionCommand,
+  UpdateFunctionCodeCommand,
+  waitUntilFunctionActiveV2,
+} from '@aws-sdk/client-lambda';
+import { zipOf } from '../kit/zip-of.js';
+import { couldNotUnzip, hostileZips } from './uploads/hostile-zips.js';
+import { type MeasuredApi, startMeasuredApi } from './uploads/measured-api.js';
+import { type RawEntry, rawZip } from './uploads/raw-zip.js';
+
+let api: MeasuredApi;
+let lambda: LambdaClient;
+let role: string;
+beforeAll(async () => {
+  api = await startMeasuredApi();
+  lambda = new LambdaClient(api.clientSettings);
+  const trust = {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+  };
+  const iam = new IAMClient(api.clientSettings);
+  const made = await iam.send(new CreateRoleCommand({ RoleName: 'r', AssumeRolePolicyDocument: JSON.stringify(trust) }));
+  iam.destroy();
+  role = made.Role!.Arn!;
+  await lambda.send(create('victim', await zipOf({ 'index.js': 'exports.handler = async () => "safe"' })));
+  await waitUntilFunctionActiveV2({ client: lambda, maxWaitTime: 60, minDelay: 1 }, { FunctionName: 'victim' });
+  // The first of everything loads code and fills pools, which is no growth of an upload's.
+  await Promise.all(Object.values(ways).map((send) => send(Buffer.from('no zip')).catch(() => {})));
+  kept = await files();
+}, 120_000);
+afterAll(async () => {
+  lambda?.destroy();
+  await api?.stop();
+});
+
+const create = (FunctionName: string, ZipFile: Buffer) =>
+  new CreateFunctionCommand({ FunctionName, Role: role, Runtime: 'nodejs22.x', Handler: 'index.handler', Code: { ZipFile } });
+
+const ways = {
+  CreateFunction: (zip: Buffer) => lambda.send(create('hostile', zip)),
+  UpdateFunctionCode: (ZipFile: Buffer) => lambda.send(new UpdateFunctionCodeCommand({ FunctionName: 'victim', ZipFile })),
+  PublishLayerVersion: (ZipFile: Buffer) =>
+    lambda.send(new PublishLayerVersionCommand({ LayerName: 'hostile', Content: { ZipFile } })),
+};
+
+let kept: readonly string[] = [];
+const files = async () => (await readdir(api.blobsFolder, { recursive: true })).sort();
+
+const megabyte = 1024 * 1024;
+/** 2 s and 64 MB are what is promised, and time has tenfold slack here. */
+const millisecondsMax = 10 * 2000;
+const growthBytesMax = 64 * megabyte;
+
+describe('a zip is refused by every way in, in AWS’s words, in little time and memory, and nothing is left of it, when it', () => {
+  it.each(Object.entries(hostileZips))(
+    '%s',
+    async (_name, { bytes, refusal }) => {
+      const zip = bytes();
+      for (const send of Object.values(ways)) {
+        const startedAt = performance.now();
+        const growth = await api.peakGrowthDuring(async () => {
+          await expect(send(zip)).rejects.toMatchObject({ name: 'InvalidParameterValueException', message: refusal });
+        });
+        expect(performance.now() - startedAt).toBeLessThan(millisecondsMax);
+        expect(growth / megabyte).toBeLessThan(growthBytesMax / megabyte);
+      }
+      expect(await files()).toEqual(kept);
+    },
+    3 * millisecondsMax,
+  );
+
+  it('has more than 50 MB, zipped', async () => {
+    for (const send of Object.values(ways)) {
+      await expect(send(Buffer.alloc(52_428_801))).rejects.toMatchObject({
+        name: 'RequestEntityTooLargeException',
+        message: 'Zipped size must be smaller than 52428800 bytes',
+      });
+    }
+    expect(await files()).toEqual(kept);
+  }, 120_000);
+});
+
+describe('what is unusual and harmless comes in:', () => {
+  const code = 'exports.handler = async () => 1';
+  const cases: Record<string, readonly RawEntry[]> = {
+    'names that differ in case only, as on Linux': [
+      { name: 'index.js', content: code },
+      { name: 'Index.js', content: 'x' },
+      { name: 'INDEX.JS', content: 'x' },
+    ],
+    'names that differ in how an accent is written': [
+      { name: 'index.js', content: code },
+      { name: 'caf\u00e9', content: 'x' },
+      { name: 'cafe\u0301', content: 'x' },
+    ],
+    'folders named twice, and after what lies in them': [
+      { name: 'lib/x.js', content: 'x' },
+      { name: 'lib/', mode: 0o040755 },
+      { name: 'lib/', mode: 0o040755 },
+      { name: 'index.js', content: code },
+    ],
+    'links that stay inside, also through one another and to nothing': [
+      { name: 'index.js', content: code },
+      { name: 'lib/x.js', content: 'x' },
+      { name: 'here', content: 'lib', mode: 0o120777 },
+      { name: 'there', content: 'here/../index.js', mode: 0o120777 },
+      { name: 'nowhere', content: 'lib/missing', mode: 0o120777 },
+    ],
+  };
+  it.each(Object.entries(cases))('%s', async (_name, entries) => {
+    await expect(ways.PublishLayerVersion(rawZip(entries))).resolves.toMatchObject({ LayerArn: expect.any(String) });
+  });
+
+  it(
+    '65,535 entries',
+    async () => {
+      const entries = Array.from({ length: 65_535 }, (_, index) => ({
+        name: `lib${index % 300}/f${index}.js`,
+        content: `${index}`,
+      }));
+      await expect(ways.PublishLayerVersion(rawZip(entries))).resolves.toMatchObject({ LayerArn: expect.any(String) });
+    },
+    millisecondsMax,
+  );
+});
+
+test('while hostile zips are checked, other requests are answered', async () => {
+  const compressed = hostileZips['inflates to a gigabyte and says 200 MB']!.bytes();
+  const links = hostileZips['has 65,000 links of 4 KB']!.bytes();
+  const hostile = [compressed, links, compressed, links].map((zip) => ways.PublishLayerVersion(zip).catch((error) => error));
+  let answered = 0;
+  let isOver = false;
+  const others = (async () => {
+    while (!isOver) {
+      const startedAt = performance.now();
+      await lambda.send(new ListFunctionsCommand({}));
+      answered++;
+      expect(performance.now() - startedAt).toBeLessThan(10 * 200);
+    }
+  })();
+  for (const refusal of await Promise.all(hostile)) expect(refusal).toMatchObject({ message: couldNotUnzip });
+  isOver = true;
+  await others;
+  expect(answered).toBeGreaterThan(3);
+}, 60_000);
+
+test('nothing that was refused can be seen, and the code that was there still is', async () => {
+  const { Functions = [] } = await lambda.send(new ListFunctionsCommand({}));
+  expect(Functions.map(({ FunctionName, LastUpdateStatus }) => [FunctionName, LastUpdateStatus])).toEqual([
+    ['victim', undefined],
+  ]);
+  const { Layers = [] } = await lambda.send(new ListLayersCommand({}));
+  expect(Layers.map(({ LatestMatchingVersion }) => LatestMatchingVersion?.Version)).toEqual([5]);
+  for (const path of kept) expect(await files()).toContain(join(path));
+});
