@@ -1,21 +1,32 @@
+import { PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import {
+  AddLayerVersionPermissionCommand,
   AddPermissionCommand,
   type AddPermissionCommandInput,
   CreateAliasCommand,
+  CreateEventSourceMappingCommand,
   DeleteFunctionCommand,
   GetFunctionConfigurationCommand,
+  GetLayerVersionByArnCommand,
+  GetLayerVersionCommand,
   GetPolicyCommand,
   InvokeCommand,
-  type LambdaClient,
+  LambdaClient,
+  ListEventSourceMappingsCommand,
   ListFunctionsCommand,
+  PublishLayerVersionCommand,
   PublishVersionCommand,
   PutResourcePolicyCommand,
   RemovePermissionCommand,
   TagResourceCommand,
   UpdateAliasCommand,
+  UpdateEventSourceMappingCommand,
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
+import type { Principal } from '@hearth/iam';
+import { InvokePermissions, type UrlRequest } from '@hearth/lambda';
+import { openIdentity, openPostgres, PostgresFunctionPolicies, SecretBox } from '@hearth/postgres';
 import { type RunningTestApi, runningApi, testAccountId, testRegion } from '../kit/running-api.js';
 import { anotherAccount, type TestAccount, type TestUser, userOf } from './another-account.js';
 import { deployed, otherZip, roleFor, updated } from './deployment.js';
@@ -225,6 +236,150 @@ describe('across accounts', () => {
   });
 });
 
+describe('an AWS service', () => {
+  const name = 'notified';
+  const bucket = { arn: 'arn:aws:s3:::photos', accountId: testAccountId };
+  let permissions: InvokePermissions<Principal>;
+  let close: () => Promise<void>;
+  beforeAll(async () => {
+    await deployed(api, role, name);
+    const connection = openPostgres(api.config.databaseUrl);
+    const identity = openIdentity({ connection, secretBox: SecretBox.fromMasterKey(api.config.masterKey) });
+    permissions = new InvokePermissions(new PostgresFunctionPolicies(connection), identity.authorizer);
+    close = async () => {
+      await identity.close();
+      await connection.close();
+    };
+  });
+  afterAll(() => close());
+
+  const reference = { scope: { accountId: testAccountId, region: testRegion }, name, qualifier: undefined };
+  const may = async (source = bucket, service = 's3.amazonaws.com', qualifier?: string) =>
+    (await permissions.mayInvoke(service, source, { ...reference, qualifier })).kind;
+
+  it('may invoke for the source that the policy names, and for no other, of no other account', async () => {
+    expect(await permissions.mayInvoke('s3.amazonaws.com', bucket, reference)).toEqual({
+      kind: 'deny',
+      message: `User: s3.amazonaws.com is not authorized to perform: lambda:InvokeFunction on resource: ${arnOf(name)} ${unallowed('resource-based')}`,
+    });
+    const source = { SourceArn: 'arn:aws:s3:::photos*', SourceAccount: testAccountId };
+    await grant({ FunctionName: name, Principal: 's3.amazonaws.com', ...source });
+    expect(await may()).toBe('allow');
+    expect(await may({ ...bucket, arn: 'arn:aws:s3:::photos-2' })).toBe('allow');
+    expect(await may({ ...bucket, arn: 'arn:aws:s3:::videos' })).toBe('deny');
+    expect(await may({ ...bucket, accountId: there })).toBe('deny');
+    expect(await may(bucket, 'sns.amazonaws.com')).toBe('deny');
+    expect(await may(bucket, 's3.amazonaws.com', '$LATEST')).toBe('deny');
+    await api.lambda.send(new RemovePermissionCommand({ FunctionName: name, StatementId: 's' }));
+    expect(await may()).toBe('deny');
+  });
+
+  it('may not invoke by a permission for accounts, and is held off by a Deny for everybody', async () => {
+    await grant({ FunctionName: name, Principal: testAccountId, StatementId: 'account' });
+    expect(await may()).toBe('deny');
+    await put(name, { Principal: { Service: 's3.amazonaws.com' }, Action: 'lambda:InvokeFunction' });
+    expect(await may()).toBe('allow');
+    await put(
+      name,
+      { Principal: { Service: 's3.amazonaws.com' }, Action: 'lambda:InvokeFunction' },
+      {
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 'lambda:InvokeFunction',
+        Condition: { StringNotEquals: { 'aws:SourceAccount': testAccountId } },
+      },
+    );
+    expect(await may()).toBe('allow');
+    expect(await may({ ...bucket, accountId: there })).toBe('deny');
+  });
+
+  it('a function URL needs both permissions, of everybody where it asks for no signature', async () => {
+    await put(name, { Principal: { AWS: testAccountId }, Action: 'lambda:*' });
+    const request = { reference, authType: 'NONE', caller: undefined, conditionKeys: {} } as const;
+    const mayUse = async (changes: Partial<UrlRequest<Principal>> = {}) =>
+      (await permissions.mayInvokeByUrl({ ...request, ...changes })).kind;
+    expect(await mayUse()).toBe('deny');
+    await grant({
+      FunctionName: name,
+      Principal: '*',
+      StatementId: 'url',
+      Action: 'lambda:InvokeFunctionUrl',
+      FunctionUrlAuthType: 'NONE',
+    });
+    expect(await mayUse()).toBe('deny');
+    await grant({ FunctionName: name, Principal: '*', StatementId: 'invoke', InvokedViaFunctionUrl: true });
+    expect(await mayUse()).toBe('allow');
+    expect(await mayUse({ authType: 'AWS_IAM' })).toBe('deny');
+    const owner = {
+      kind: 'root',
+      accountId: testAccountId,
+      arn: `arn:aws:iam::${testAccountId}:root`,
+      uniqueId: testAccountId,
+    } as const;
+    expect(await mayUse({ authType: 'AWS_IAM', caller: owner })).toBe('allow');
+    const { arn } = await userOf(other.iam, api, everything);
+    const uniqueId = 'AIDANOBODY';
+    const caller = { kind: 'user', accountId: there, arn, uniqueId, userName: 'gone' } as const;
+    expect(await mayUse({ authType: 'AWS_IAM', caller })).toBe('deny');
+  });
+});
+
+describe('what has no policy of its own to open it', () => {
+  const name = 'mapped';
+  const UUID = '14e0db71-5d35-4eb5-b481-8945cf9d10c2';
+  beforeAll(async () => {
+    await deployed(api, role, name);
+    await put(name, { Principal: '*', Action: 'lambda:*' });
+  });
+
+  it("a mapping is never made for, moved to or listed of another account's function", async () => {
+    const FunctionName = arnOf(name);
+    const EventSourceArn = `arn:aws:sqs:${testRegion}:${there}:q`;
+    const foreign = [
+      new CreateEventSourceMappingCommand({ FunctionName, EventSourceArn }),
+      new UpdateEventSourceMappingCommand({ FunctionName, UUID }),
+      new ListEventSourceMappingsCommand({ FunctionName }),
+    ];
+    for (const command of foreign) {
+      expect(await refusal(other.lambda.send(command as ListEventSourceMappingsCommand))).toMatchObject({ status: 403 });
+    }
+  });
+
+  it("another account's layer is not read without a permission of its own", async () => {
+    const LayerName = `arn:aws:lambda:${testRegion}:${testAccountId}:layer:private`;
+    await api.lambda.send(new PublishLayerVersionCommand({ LayerName: 'private', Content: { ZipFile: await otherZip() } }));
+    const byName = new GetLayerVersionCommand({ LayerName, VersionNumber: 1 });
+    expect(await refusal(other.lambda.send(byName))).toMatchObject({
+      status: 403,
+      message: expect.stringContaining(unallowed('resource-based', 'GetLayerVersion')),
+    });
+    const byArn = new GetLayerVersionByArnCommand({ Arn: `${LayerName}:1` });
+    expect((await refusal(other.lambda.send(byArn))).status).toBe(403);
+    const open = { LayerName: 'private', VersionNumber: 1, StatementId: 's', Action: 'lambda:GetLayerVersion' };
+    await api.lambda.send(new AddLayerVersionPermissionCommand({ ...open, Principal: there }));
+    expect((await other.lambda.send(byArn)).LayerVersionArn).toBe(`${LayerName}:1`);
+  });
+
+  it('a role is given to a function by those alone who may pass it to Lambda, and code is changed by those alone who may', async () => {
+    const allow = (...Action: string[]) => ({ Effect: 'Allow', Action, Resource: '*' });
+    const configure = (user: TestUser, Role = role) =>
+      refusal(user.lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName: name, Role })));
+    const withoutPass = await userOf(api.iam, api, [allow('lambda:*Configuration')]);
+    await put(name, { Principal: { AWS: withoutPass.arn }, Action: 'lambda:GetFunction' });
+    expect(await configure(withoutPass)).toMatchObject({ status: 403, message: expect.stringContaining('iam:PassRole') });
+    const toAnother = await userOf(api.iam, api, [
+      allow('lambda:*Configuration'),
+      { ...allow('iam:PassRole'), Condition: { StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } } },
+    ]);
+    expect((await configure(toAnother)).status).toBe(403);
+    const passing = await userOf(api.iam, api, [allow('lambda:*Configuration', 'iam:PassRole')]);
+    expect(await configure(passing, `arn:aws:iam::${there}:role/theirs`)).toMatchObject({ status: 403 });
+    expect(await configure(passing, await roleFor(api, 'for-others', 'ec2.amazonaws.com'))).toMatchObject({ status: 400 });
+    const code = new UpdateFunctionCodeCommand({ FunctionName: name, ZipFile: await otherZip() });
+    expect(await refusal(passing.lambda.send(code))).toMatchObject({ status: 403 });
+  });
+});
+
 describe("Lambda's condition keys", () => {
   const name = 'tagged';
   beforeAll(() => deployed(api, role, name, { Tags: { team: 'blue' } }));
@@ -244,6 +399,30 @@ describe("Lambda's condition keys", () => {
     const remove = (StatementId: string) => lambda.send(new RemovePermissionCommand({ FunctionName: name, StatementId }));
     expect((await refusal(remove('all'))).status).toBe(403);
     expect((await remove('some')).$metadata.httpStatusCode).toBe(204);
+  });
+
+  it('lambda:SourceFunctionArn tells from the environment of which function a call comes', async () => {
+    const statements = [
+      {
+        Effect: 'Allow',
+        Action: 'lambda:*',
+        Resource: '*',
+        Condition: { ArnEquals: { 'lambda:SourceFunctionArn': arnOf(name) } },
+      },
+    ];
+    const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: statements });
+    await api.iam.send(new PutRolePolicyCommand({ RoleName: 'execution', PolicyName: 'source', PolicyDocument }));
+    const connection = openPostgres(api.config.databaseUrl);
+    const identity = openIdentity({ connection, secretBox: SecretBox.fromMasterKey(api.config.masterKey) });
+    const from = async (source: string) => {
+      const credentials = await identity.sessions.issue(role, 's', 900, { 'aws:SourceArn': [source] });
+      return new LambdaClient({ ...api.clientSettings, credentials });
+    };
+    const list = async (source: string) => (await from(source)).send(new ListFunctionsCommand({}));
+    expect((await list(arnOf(name))).Functions).not.toHaveLength(0);
+    expect((await refusal(list(arnOf('another')))).status).toBe(403);
+    await identity.close();
+    await connection.close();
   });
 
   it('lambda:FunctionUrlAuthType tells what URL a permission is for', async () => {

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: IAM writes its policy variables so
-import type { ConditionKeys, Principal, ServicePrincipal } from '../index.js';
+import type { AnyPrincipal, ConditionKeys, Principal, ServicePrincipal } from '../index.js';
 import { PolicyAuthorizer } from './policy-authorizer.js';
 import type { GrantedPolicies } from './policy-source.js';
 
@@ -23,6 +23,7 @@ const session: Principal = {
   sessionName: 's1',
 };
 const service: ServicePrincipal = { kind: 'service', service: 's3.amazonaws.com' };
+const nobody: AnyPrincipal = { kind: 'anonymous' };
 
 type Statement = Record<string, unknown>;
 const policy = (statements: readonly Statement[], version = '2012-10-17') =>
@@ -33,7 +34,7 @@ const D = (more: Statement = {}): Statement => A({ Effect: 'Deny', ...more });
 const R = (more: Statement = {}): Statement => A({ Principal: '*', ...more });
 
 interface Case {
-  readonly who?: Principal | ServicePrincipal;
+  readonly who?: AnyPrincipal;
   readonly action?: string;
   readonly resource?: string;
   readonly identity?: readonly Statement[] | string;
@@ -142,6 +143,22 @@ const allowed: Record<string, Case> = {
       R({ Principal: { Service: 's3.amazonaws.com' }, Condition: { ArnLike: { 'AWS:SourceArn': 'arn:aws:s3:::mine*' } } }),
     ],
     context: { 'aws:SourceArn': ['arn:aws:s3:::mine-1'] },
+  },
+  'a service by a policy for everyone, from the right account': {
+    who: service,
+    resourcePolicy: [R({ Condition: { StringEquals: { 'AWS:SourceAccount': here } } })],
+    context: { 'aws:SourceAccount': [here] },
+  },
+  'nobody known, by a policy for everyone': { who: nobody, resourcePolicy: [R()] },
+  'nobody known, by a policy for everyone with a condition that holds': {
+    who: nobody,
+    resourcePolicy: [R({ Condition: { StringEquals: { 'lambda:FunctionUrlAuthType': 'NONE' } } })],
+    context: { 'lambda:FunctionUrlAuthType': ['NONE'] },
+  },
+  'a resource of the right account': when('StringEquals', 'aws:ResourceAccount', here),
+  'a session of the right function': {
+    ...when('ArnEquals', 'lambda:SourceFunctionArn', fn('caller')),
+    who: { ...session, session: { issuedAt: new Date(0), sourceFunctionArn: fn('caller') } },
   },
   'within boundary and policies': { identity: [A()], boundary: [A({ Action: 'lambda:*' })] },
   'within session policy and policies': { who: session, identity: [A()], session: [A({ Action: '*' })] },
@@ -276,6 +293,42 @@ const denied: Record<string, Case> = {
     context: { 'aws:SourceAccount': [there] },
   },
   'a service is not an AWS principal': { who: service, resourcePolicy: [R({ Principal: { AWS: here } })] },
+  'a service by a policy for everyone, from another account': {
+    who: service,
+    resourcePolicy: [R({ Condition: { StringEquals: { 'AWS:SourceAccount': here } } })],
+    context: { 'aws:SourceAccount': [there] },
+  },
+  'a service that everyone but another is denied': {
+    who: service,
+    resourcePolicy: [
+      R({ Principal: { Service: 's3.amazonaws.com' } }),
+      R({ Effect: 'Deny', Principal: undefined, NotPrincipal: { Service: 'sns.amazonaws.com' } }),
+    ],
+  },
+  'a service when everyone is denied': {
+    who: service,
+    resourcePolicy: [R({ Principal: { Service: 's3.amazonaws.com' } }), R({ Effect: 'Deny' })],
+  },
+  'nobody known, without a policy': { who: nobody },
+  'nobody known, by a policy for an account': { who: nobody, resourcePolicy: [R({ Principal: { AWS: here } })] },
+  'nobody known, by a policy for a service': { who: nobody, resourcePolicy: [R({ Principal: { Service: '*' } })] },
+  'nobody known, by a policy for members of an organisation': {
+    who: nobody,
+    resourcePolicy: [R({ Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-1234567890' } } })],
+  },
+  'nobody known, when all but one account are denied': {
+    who: nobody,
+    resourcePolicy: [R(), R({ Effect: 'Deny', Principal: undefined, NotPrincipal: { AWS: here } })],
+  },
+  'a member of another organisation, which everybody is': {
+    identity: [A()],
+    resourcePolicy: [R({ Effect: 'Deny', Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-1234567890' } } })],
+  },
+  'a resource of another account': when('StringNotEquals', 'aws:ResourceAccount', here),
+  'a claim to be the session of a function': {
+    ...when('ArnEquals', 'lambda:SourceFunctionArn', fn('caller')),
+    context: { 'lambda:SourceFunctionArn': [fn('caller')] },
+  },
   'outside the boundary': { identity: [A()], boundary: [A({ Action: 's3:*' })] },
   'a boundary alone': { boundary: [A()] },
   'denied by the boundary': { identity: [A()], boundary: [A(), D()] },

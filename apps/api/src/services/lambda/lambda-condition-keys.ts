@@ -70,9 +70,10 @@ function requestTags({ Tags, TagKeys }: Input): ConditionKeys {
   return { 'aws:TagKeys': Array.isArray(TagKeys) ? texts(TagKeys) : Object.keys(tags), ...tagKeys('aws:RequestTag', tags) };
 }
 
+/** As AddPermission takes them: an account also by its number. */
 function principalNames(principal: unknown): readonly string[] {
-  if (typeof principal !== 'object' || principal === null) return texts(principal);
-  return Object.values(principal).flatMap(texts);
+  const names = typeof principal === 'object' && principal !== null ? Object.values(principal).flatMap(texts) : texts(principal);
+  return names.flatMap((name) => [name, ...(/^arn:aws:iam::(\d{12}):root$/.exec(name)?.slice(1) ?? [])]);
 }
 
 const texts = (value: unknown): readonly string[] => [value].flat().filter((entry): entry is string => typeof entry === 'string');
