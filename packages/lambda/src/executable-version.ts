@@ -1,3 +1,5 @@
+import type { ApplicationLogLevel, SystemLogLevel } from './functions/function-version.js';
+
 /** Everything that running one version of a function needs to know; what an execution environment is made from. */
 export interface ExecutableVersion {
   /** Changes whenever code or configuration does. Environments are reused within one configuration only. */
@@ -24,6 +26,9 @@ export interface ExecutableVersion {
   readonly environment: Readonly<Record<string, string>>;
   readonly roleArn: string;
   readonly logGroup: string;
+  /** Present when the function logs JSON: levels below which neither it nor the platform logs. */
+  readonly applicationLogLevel?: ApplicationLogLevel;
+  readonly systemLogLevel?: SystemLogLevel;
 }
 
 export type Architecture = 'x86_64' | 'arm64';

@@ -3,13 +3,22 @@ import type { ExecutableVersion } from '@hearth/lambda';
 import type { TemporaryCredentials } from './role-credentials.js';
 import { hearthPort, runtimeApiPort } from './runtime-process.js';
 
+/** What makes an environment initialize: its first invocation, or somebody who wanted it ready before. */
+export type InitializationType = 'on-demand' | 'provisioned-concurrency';
+
 /** Everything a process in the environment is given: the user's variables, those of AWS, and the way to Hearth. */
 export function environmentVariables(
   target: ExecutableVersion,
   credentials: TemporaryCredentials,
   logStream: string,
+  initialization: InitializationType = 'on-demand',
 ): Record<string, string> {
-  return { ...overridable(target), ...target.environment, ...reserved(target, credentials, logStream) };
+  return {
+    ...overridable(target),
+    ...target.environment,
+    ...reserved(target, credentials, logStream),
+    AWS_LAMBDA_INITIALIZATION_TYPE: initialization,
+  };
 }
 
 /** `YYYY/MM/DD/[version]` and 32 hexadecimal digits, one per environment. */
@@ -64,8 +73,8 @@ function reserved(target: ExecutableVersion, credentials: TemporaryCredentials, 
     AWS_LAMBDA_FUNCTION_NAME: target.functionName,
     AWS_LAMBDA_FUNCTION_VERSION: target.version,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(target.memoryMegabytes),
-    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
     AWS_LAMBDA_LOG_GROUP_NAME: target.logGroup,
+    ...(target.applicationLogLevel && { AWS_LAMBDA_LOG_FORMAT: 'JSON', AWS_LAMBDA_LOG_LEVEL: target.applicationLogLevel }),
     AWS_LAMBDA_LOG_STREAM_NAME: logStream,
     AWS_LAMBDA_RUNTIME_API: `127.0.0.1:${runtimeApiPort}`,
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,

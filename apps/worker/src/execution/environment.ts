@@ -2,13 +2,15 @@ import type { FinishedInvocation, InvocationRequest, ResponseSink } from '@heart
 import type { ExecutableVersion } from '@hearth/lambda';
 import { afterInit, afterInvocation, type Ending } from './ending.js';
 import { type EnvironmentState, moved } from './environment-state.js';
-import { endLine, initReportLine, reportLine, startLine } from './log/log-lines.js';
 import { LogTail } from './log/log-tail.js';
+import { type PlatformLog, platformLog } from './log/platform-log.js';
 import type { InitEnd, RuntimeProcess } from './runtime-process.js';
 import { cpuCoresOf } from './sandbox-spec.js';
 
 /** AWS gives an initialization 10 s; one that takes longer is repeated in the invocation, under the function's own timeout. */
 const initMillisecondsMax = 10_000;
+/** What AWS gives an initialization that no invocation waits for; never less than the function's own timeout. */
+const provisionedInitMillisecondsMin = 130_000;
 /** Long enough not to stop between invocations that follow each other, short enough that nothing runs unseen. */
 const freezeAfterMilliseconds = 5;
 /** By how much a sandbox outlives its invocation's deadline when nobody kills it at that deadline. */
@@ -26,6 +28,7 @@ export interface EnvironmentParts {
 export class Environment {
   readonly createdAtMilliseconds = performance.now();
   readonly #log = new LogTail();
+  readonly #lines: PlatformLog;
   #state: EnvironmentState = 'new';
   #process: RuntimeProcess | undefined;
   #freezing: NodeJS.Timeout | undefined;
@@ -36,7 +39,9 @@ export class Environment {
   constructor(
     readonly target: ExecutableVersion,
     private readonly parts: EnvironmentParts,
-  ) {}
+  ) {
+    this.#lines = platformLog(target);
+  }
 
   /** Whether an invocation would find it initialized. */
   get warm(): boolean {
@@ -50,13 +55,24 @@ export class Environment {
     const initMilliseconds = this.#state === 'new' ? await this.#coldStart() : undefined;
     const startedAt = performance.now();
     const failedInit = this.#process ? undefined : await this.#initialize(timeoutMilliseconds, 'invoke');
-    this.#write(startLine(request.requestId, this.target.version));
+    this.#write(this.#lines.start(request.requestId, this.target.version));
     const spentMilliseconds = performance.now() - startedAt;
     const ending = failedInit
       ? afterInit(failedInit, request.requestId, this.target.timeoutSeconds)
       : await this.#run(request, timeoutMilliseconds - spentMilliseconds, sink);
     const ranMilliseconds = performance.now() - startedAt;
     return this.#finished(request, ending, Math.min(ranMilliseconds, timeoutMilliseconds), initMilliseconds);
+  }
+
+  /**
+   * Initializes it ahead of its first invocation. False when the function's own code kept it from that; rejects when its sandbox cannot be
+   * started.
+   */
+  async provision(): Promise<boolean> {
+    const limitMilliseconds = Math.max(provisionedInitMillisecondsMin, this.target.timeoutSeconds * 1000);
+    const failed = await this.#initialize(limitMilliseconds, 'init');
+    if (!failed) this.#state = moved(this.#state, 'idle');
+    return !failed;
   }
 
   /** Call when no invocation follows at once: everything inside stops until one does. */
@@ -109,7 +125,7 @@ export class Environment {
       return undefined;
     }
     const { status } = afterInit(end, '', this.target.timeoutSeconds);
-    if (status) this.#write(initReportLine(performance.now() - process.startedAtMilliseconds, phase, status));
+    if (status) this.#write(this.#lines.failedInit(performance.now() - process.startedAtMilliseconds, phase, status));
     await this.#reset();
     return end;
   }
@@ -139,8 +155,7 @@ export class Environment {
       ...(initMilliseconds !== undefined && { initMilliseconds }),
       maxMemoryUsedMegabytes: Math.min(memory.peakMegabytes, memoryMegabytes),
     };
-    if (ending.log) this.#write(ending.log);
-    this.#write(endLine(request.requestId) + reportLine(request.requestId, memoryMegabytes, report, ending.status));
+    this.#write(this.#lines.end(request.requestId, memoryMegabytes, report, ending.status, ending.log));
     const logTail = this.#log.text();
     if (this.#state === 'invoking') {
       if (ending.usable && memory.outOfMemoryKills === 0) this.#state = moved(this.#state, 'idle');

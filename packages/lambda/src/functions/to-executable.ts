@@ -21,5 +21,7 @@ export function toExecutable({ fn, version }: VersionOfFunction): ExecutableVers
     environment: configuration.environment ?? {},
     roleArn: configuration.roleArn,
     logGroup: configuration.logGroup,
+    ...(configuration.applicationLogLevel && { applicationLogLevel: configuration.applicationLogLevel }),
+    ...(configuration.systemLogLevel && { systemLogLevel: configuration.systemLogLevel }),
   };
 }
