@@ -84,17 +84,21 @@ export class MultipartUploads {
     completion: Completion,
     conditions: WriteConditions,
   ): Promise<ObjectVersion> {
-    const address = { bucketId: bucket.id, key };
-    const upload = await this.uploads.find(bucket.id, key, uploadId);
-    if (!upload) {
-      const existing = await this.objects.find(address);
-      if (existing?.uploadId === uploadId) return existing;
-      throw noSuchUpload(uploadId);
+    try {
+      return await this.assembled(await this.find(bucket, key, uploadId), completion, conditions);
+    } catch (error) {
+      if (!(error instanceof S3Error) || error.code !== 'NoSuchUpload') throw error;
+      const existing = await this.objects.find({ bucketId: bucket.id, key });
+      if (existing?.uploadId !== uploadId) throw error;
+      return existing;
     }
-    const { properties, tags } = upload;
+  }
+
+  private async assembled(upload: MultipartUpload, completion: Completion, conditions: WriteConditions): Promise<ObjectVersion> {
+    const { id: uploadId, bucketId, key, properties, tags } = upload;
     const modifiedAt = wholeSecond(this.now());
     const { added } = await this.objects.change(
-      address,
+      { bucketId, key },
       ({ versioning, latest, parts }) => {
         const assembled = assemble(upload, parts, completion);
         checkWrite(key, presentOf(latest), conditions);
