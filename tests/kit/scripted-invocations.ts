@@ -1,12 +1,30 @@
-import type { InvocationOutcome, InvocationRequest, Invocations, Preparation, ResponseSink } from '@hearth/dispatch';
+import type {
+  InvocationOutcome,
+  InvocationRequest,
+  Invocations,
+  Preparation,
+  Provision,
+  Provisioning,
+  ResponseSink,
+} from '@hearth/dispatch';
 import type { ExecutableVersion } from '@hearth/lambda';
 
 /** Stands in for the workers where a test is about the API alone: echoes payloads, and prepares when it is told to. */
-export class ScriptedInvocations implements Invocations {
+export class ScriptedInvocations implements Invocations, Provisioning {
   readonly invoked: InvocationRequest[] = [];
   /** As workers do, one that is given a sink must leave nothing of the answer for the outcome but an error. */
   outcome: (request: InvocationRequest, sink?: ResponseSink) => InvocationOutcome | Promise<InvocationOutcome> = echo;
   preparation: (target: ExecutableVersion) => Promise<Preparation> = async () => ({ kind: 'ready' });
+
+  provision: (target: ExecutableVersion, environments: number) => Provision = (_target, ready) => ({
+    ready,
+    failed: false,
+    full: false,
+  });
+
+  async keep(target: ExecutableVersion, environments: number): Promise<Provision> {
+    return this.provision(target, environments);
+  }
 
   prepare(target: ExecutableVersion): Promise<Preparation> {
     return this.preparation(target);

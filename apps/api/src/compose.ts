@@ -1,6 +1,6 @@
 import { createWire, type Service } from '@hearth/aws-wire';
 import { openFolderBlobs } from '@hearth/blob-store';
-import { DispatchedInvocations, type Invocations, LeasedInvocations } from '@hearth/dispatch';
+import { DispatchedInvocations, type Invocations, LeasedInvocations, type Provisioning } from '@hearth/dispatch';
 import type { Principal } from '@hearth/iam';
 import { AcceptEvents, BlobCollector, RememberedConcurrencySettings } from '@hearth/lambda';
 import {
@@ -39,7 +39,7 @@ export interface Composition extends FrontDoorParts {
 }
 
 /** Builds everything that answers requests, on a migrated database. `invocations` stands in for the workers in tests. */
-export async function compose(config: ApiConfig, log: Logger, invocations?: Invocations): Promise<Composition> {
+export async function compose(config: ApiConfig, log: Logger, invocations?: Invocations & Provisioning): Promise<Composition> {
   const redis = await openRedis(config.redisUrl);
   const connection = openPostgres(config.databaseUrl, { applicationName: 'hearth api', connectionsMax: 20 });
   const secretBox = SecretBox.fromMasterKey(config.masterKey);
@@ -70,6 +70,7 @@ export async function compose(config: ApiConfig, log: Logger, invocations?: Invo
     identity,
     invocations: new LeasedInvocations(invocations ?? dispatched, concurrency, leases),
     concurrency,
+    provisioning: invocations ?? dispatched,
     events: new AcceptEvents(new PostgresEvents(connection.pool), hints, blobs),
     metrics,
     onError: (error) => log.error({ err: error }, 'A version could not be settled; it is tried again'),

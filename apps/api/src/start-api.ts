@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import type { Invocations } from '@hearth/dispatch';
+import type { Invocations, Provisioning } from '@hearth/dispatch';
 import { migrate } from '@hearth/postgres';
 import type { Logger } from 'pino';
 import { compose } from './compose.js';
@@ -14,7 +14,7 @@ export interface RunningApi {
 }
 
 /** Resolves once requests are answered. */
-export async function startApi(config: ApiConfig, log: Logger, invocations?: Invocations): Promise<RunningApi> {
+export async function startApi(config: ApiConfig, log: Logger, invocations?: Invocations & Provisioning): Promise<RunningApi> {
   await migrate(config.databaseUrl);
   const composition = await compose(config, log, invocations);
   try {

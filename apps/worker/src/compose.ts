@@ -27,6 +27,7 @@ import { EnvironmentMaker } from './execution/environment-maker.js';
 import { EnvironmentPool } from './execution/environment-pool.js';
 import { LocalInvocations } from './execution/local-invocations.js';
 import { openSandboxes } from './execution/open-sandboxes.js';
+import { ProvisionedEnvironments } from './execution/provisioned-environments.js';
 import { RuntimeStore } from './execution/runtimes/runtime-store.js';
 import { serviceRoleCredentials } from './execution/service-role-credentials.js';
 import { Presence } from './presence.js';
@@ -71,10 +72,11 @@ export async function compose(config: WorkerConfig, log: Logger): Promise<Worker
     ageMilliseconds: environmentAgeMilliseconds,
   };
   const pool = new EnvironmentPool(
-    (target) => maker.make(target),
+    (target, initialization) => maker.make(target, initialization),
     limits,
     (error) => log.error({ err: error }, 'An environment did not end in good order'),
   );
+  const provisioned = new ProvisionedEnvironments(pool, log);
   const metrics = new MinuteMetrics(new PostgresMinuteRows(connection.pool));
   const invocations = new LocalInvocations(pool, code, runtimes, metrics, log);
 
@@ -82,6 +84,7 @@ export async function compose(config: WorkerConfig, log: Logger): Promise<Worker
   const address = socketPath(config.runFolder, id);
   const server = new WorkerServer({
     invocations,
+    provisioning: provisioned,
     freeMegabytes: () => pool.freeMegabytes,
     address,
     ...(config.socketUid !== undefined && { ownerUid: config.socketUid }),
@@ -122,6 +125,7 @@ export async function compose(config: WorkerConfig, log: Logger): Promise<Worker
     presence,
     events,
     metrics,
+    provisioned,
     concurrency,
     leases,
     close: async () => {

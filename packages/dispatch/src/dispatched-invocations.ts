@@ -9,11 +9,12 @@ import type {
 } from './invocation.js';
 import { type KnownWorker, KnownWorkers } from './known-workers.js';
 import { type Placement, placement } from './placement.js';
+import { type Provision, type Provisioning, shares } from './provisioning.js';
 import { WarmEnvironments } from './warm-environments.js';
 import { WorkerLostError, WorkerUnreachableError } from './worker-connection.js';
 
 /** Runs invocations on the workers of a directory: the API's implementation of Invocations. */
-export class DispatchedInvocations implements Invocations {
+export class DispatchedInvocations implements Invocations, Provisioning {
   readonly #warm = new WarmEnvironments();
   readonly #workers: KnownWorkers;
 
@@ -47,8 +48,32 @@ export class DispatchedInvocations implements Invocations {
     }
   }
 
+  /** Shared out evenly among the workers that offer the runtime; what one cannot keep is not kept by another. */
+  async keep(target: ExecutableVersion, environments: number): Promise<Provision> {
+    const listed = await this.#workers.list();
+    const able = listed
+      .filter(({ announcement }) => announcement.runtimes.includes(target.runtime))
+      .sort((a, b) => (a.announcement.id < b.announcement.id ? -1 : 1));
+    const share = shares(environments, able.length);
+    const provisions = await Promise.all(able.map((worker, at) => this.#keepOn(worker, target, share[at]!)));
+    return {
+      ready: provisions.reduce((sum, { ready }) => sum + ready, 0),
+      failed: provisions.some(({ failed }) => failed),
+      full: provisions.some(({ full }) => full),
+    };
+  }
+
   close(): void {
     this.#workers.close();
+  }
+
+  async #keepOn(worker: KnownWorker, target: ExecutableVersion, environments: number): Promise<Provision> {
+    const provision = await this.#reached(worker, ({ connection }) => connection.keep(target, environments)).catch(
+      () => 'unreachable' as const,
+    );
+    if (provision === 'unreachable') return { ready: 0, failed: false, full: false };
+    this.#warm.atLeast(target.configurationId, worker.announcement.id, provision.ready);
+    return provision;
   }
 
   async #firstThatTakes<T extends { readonly kind: string }>(

@@ -11,5 +11,6 @@ export type {
 } from './invocation.js';
 export { LeasedInvocations } from './leased-invocations.js';
 export { type PlaceableWorker, type Placement, placement } from './placement.js';
+export type { Provision, Provisioning } from './provisioning.js';
 export { WorkerConnection, WorkerLostError, WorkerUnreachableError } from './worker-connection.js';
 export { WorkerServer, type WorkerServerOptions } from './worker-server.js';

@@ -1,6 +1,7 @@
 import type { ExecutableVersion } from '@hearth/lambda';
 import { encodeFrame, type Frame, MalformedFrameError } from './frame.js';
 import type { FinishedInvocation, InvocationRequest, Preparation, RefusedInvocation } from './invocation.js';
+import type { Provision } from './provisioning.js';
 
 /** What travels between API and worker. Payload bytes lie behind the headers and are never parsed. */
 export type Message =
@@ -10,9 +11,11 @@ export type Message =
   | { readonly kind: 'invoke'; readonly head: InvokeHead; readonly payload: Uint8Array }
   /** So many bytes of the stream's chunks are no longer waiting here: as many more may be sent. */
   | { readonly kind: 'taken'; readonly bytes: number }
+  | { readonly kind: 'keep'; readonly configurationId: string; readonly environments: number }
   | { readonly kind: 'ping' }
   /** Worker → API. */
   | { readonly kind: 'prepared'; readonly preparation: Preparation }
+  | { readonly kind: 'kept'; readonly provision: Provision }
   /** The answer to an invocation that streams has begun; its chunks follow, and `finished` after them. */
   | { readonly kind: 'began'; readonly contentType: string }
   | { readonly kind: 'chunk'; readonly head: Record<string, never>; readonly payload: Uint8Array }
@@ -37,6 +40,7 @@ const kindNumbers: Record<Message['kind'], number> = {
   invoke: 3,
   ping: 4,
   taken: 5,
+  keep: 6,
   prepared: 65,
   finished: 66,
   refused: 67,
@@ -45,6 +49,7 @@ const kindNumbers: Record<Message['kind'], number> = {
   room: 70,
   began: 71,
   chunk: 72,
+  kept: 73,
 };
 const kindsByNumber = new Map(Object.entries(kindNumbers).map(([kind, number]) => [number, kind as Message['kind']]));
 const nothing = new Uint8Array();

@@ -27,6 +27,12 @@ export class WarmEnvironments {
     if (this.#free.size > configurationsMax && oldest !== undefined) this.#free.delete(oldest);
   }
 
+  /** Heard from the worker itself. */
+  atLeast(configurationId: string, workerId: string, free: number): void {
+    const missing = free - this.free(configurationId, workerId);
+    for (let i = 0; i < missing; i++) this.returned(configurationId, workerId);
+  }
+
   forgetWorker(workerId: string): void {
     for (const workers of this.#free.values()) workers.delete(workerId);
   }

@@ -63,6 +63,7 @@ async function worker(id: string, invoke: Invocations['invoke'], freeMegabytes =
   const address = join(folder, `${id}.sock`);
   const server = new WorkerServer({
     invocations: { invoke, prepare: async () => ({ kind: 'ready' }) },
+    provisioning: { keep: async (_target, ready) => ({ ready, failed: false, full: false }) },
     freeMegabytes: () => freeMegabytes,
     address,
   });
@@ -187,6 +188,7 @@ it('rejects an invocation under way when the connection is lost, and connects ag
   const start = async (invoke: Invocations['invoke']): Promise<WorkerServer> => {
     const server = new WorkerServer({
       invocations: { invoke, prepare: async () => ({ kind: 'ready' }) },
+      provisioning: { keep: async (_target, ready) => ({ ready, failed: false, full: false }) },
       freeMegabytes: () => 1,
       address,
     });

@@ -3,6 +3,7 @@ import type { ExecutableVersion } from '@hearth/lambda';
 import { FrameReader } from './frame.js';
 import type { InvocationOutcome, InvocationRequest, Preparation, ResponseSink } from './invocation.js';
 import { decodeMessage, encodeMessage, type Message } from './message.js';
+import type { Provision } from './provisioning.js';
 
 /** The worker could not be reached: nothing was sent, so another may be tried. */
 export class WorkerUnreachableError extends Error {
@@ -65,6 +66,12 @@ export class WorkerConnection {
     throw new WorkerFailedError(
       answer.kind === 'failed' ? answer.reason : `the worker answered a preparation with ${answer.kind}`,
     );
+  }
+
+  async keep(target: ExecutableVersion, environments: number): Promise<Provision> {
+    const answer = await this.#ask(target, { kind: 'keep', configurationId: target.configurationId, environments });
+    if (answer.kind === 'kept') return answer.provision;
+    throw new WorkerFailedError(answer.kind === 'failed' ? answer.reason : `the worker answered a wish with ${answer.kind}`);
   }
 
   /** Rejects what is under way; the next use connects again. */

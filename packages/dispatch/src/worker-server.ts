@@ -5,10 +5,12 @@ import type { ExecutableVersion } from '@hearth/lambda';
 import { FrameReader } from './frame.js';
 import type { InvocationOutcome, InvocationRequest, Invocations, ResponseSink } from './invocation.js';
 import { decodeMessage, encodeMessage, type InvokeHead, type Message } from './message.js';
+import type { Provisioning } from './provisioning.js';
 import { ResponseWindow } from './response-window.js';
 
 export interface WorkerServerOptions {
   readonly invocations: Invocations;
+  readonly provisioning: Provisioning;
   /** Memory for environments that is not spoken for; told to the API with every answer to a ping. */
   readonly freeMegabytes: () => number;
   /** Path of the Unix socket; its file is replaced when it exists. */
@@ -91,6 +93,7 @@ class ServedConnection {
     else if (message.kind === 'define') this.#define(message.target);
     else if (message.kind === 'ping') this.#answer(stream, { kind: 'room', freeMegabytes: this.options.freeMegabytes() });
     else if (message.kind === 'prepare') void this.#prepare(stream, message.configurationId);
+    else if (message.kind === 'keep') void this.#keep(stream, message.configurationId, message.environments);
     else if (message.kind === 'invoke') void this.#invoke(stream, message.head, message.payload);
     else throw new TypeError(`the API does not send ${message.kind}`);
   }
@@ -99,6 +102,13 @@ class ServedConnection {
     return this.#withTarget(stream, configurationId, async (target) => ({
       kind: 'prepared',
       preparation: await this.options.invocations.prepare(target),
+    }));
+  }
+
+  #keep(stream: number, configurationId: string, environments: number): Promise<void> {
+    return this.#withTarget(stream, configurationId, async (target) => ({
+      kind: 'kept',
+      provision: await this.options.provisioning.keep(target, environments),
     }));
   }
 

@@ -48,6 +48,7 @@ export type {
 } from './principal.js';
 export { PrincipalDirectory } from './principals/principal-directory.js';
 export { type Role, roleArn } from './roles/role.js';
+export { RoleAuthority } from './roles/role-authority.js';
 export { type RolePassage, RolePassing } from './roles/role-passing.js';
 export { trustsService } from './roles/role-trust.js';
 export { type NewRole, Roles } from './roles/roles.js';

@@ -11,6 +11,10 @@ export { entryContent } from './code/zip/zip-content.js';
 export { readZipDirectory, type ZipEntry } from './code/zip/zip-directory.js';
 export { BadZipError, type ZipSource, zipInFile } from './code/zip/zip-source.js';
 export { ZipTree } from './code/zip/zip-tree.js';
+export { CodeSigning, type NewCodeSigningConfig } from './code-signing/code-signing.js';
+export { type CodeSigningConfig, codeSigningConfigArn } from './code-signing/code-signing-config.js';
+export type { CodeSigningChange, CodeSigningConfigs, SignedFunctions } from './code-signing/code-signing-configs.js';
+export { findTaggedCodeSigningConfig } from './code-signing/find-tagged-code-signing-config.js';
 export {
   type AccountConcurrency,
   type ConcurrencySettings,
@@ -19,7 +23,16 @@ export {
 } from './concurrency/account-concurrency.js';
 export { type ConcurrencyDemand, concurrencyDemand } from './concurrency/concurrency-demand.js';
 export { type ConcurrencyLeases, type Held, LedgerAwayError, type Throttled } from './concurrency/concurrency-leases.js';
+export { ConcurrencyProvisioner } from './concurrency/concurrency-provisioner.js';
 export { ConcurrencyReserver } from './concurrency/concurrency-reserver.js';
+export type { ProvisionedConcurrencies, ProvisionedSiblings } from './concurrency/provisioned-concurrencies.js';
+export {
+  type HeldEnvironments,
+  type ProvisionedConcurrency,
+  provisioningStatus,
+  type WantedEnvironments,
+} from './concurrency/provisioned-concurrency.js';
+export { type EnvironmentKeepers, type Leadership, ProvisioningKeeper } from './concurrency/provisioning-keeper.js';
 export { RememberedConcurrencySettings } from './concurrency/remembered-concurrency-settings.js';
 export type { ReservedConcurrencies } from './concurrency/reserved-concurrencies.js';
 export { type Throttle, throttleOf } from './concurrency/throttle.js';
@@ -37,16 +50,12 @@ export { sourceKeys } from './event-source-mappings/source-keys.js';
 export type { SourceKind } from './event-source-mappings/source-kind.js';
 export { type SourceRules, sourceRules } from './event-source-mappings/source-rules.js';
 export { UnservedSources, unservedSourcesReason } from './event-source-mappings/unserved-sources.js';
-export { CodeSigning, type NewCodeSigningConfig } from './code-signing/code-signing.js';
-export { type CodeSigningConfig, codeSigningConfigArn } from './code-signing/code-signing-config.js';
-export type { CodeSigningChange, CodeSigningConfigs, SignedFunctions } from './code-signing/code-signing-configs.js';
-export { findTaggedCodeSigningConfig } from './code-signing/find-tagged-code-signing-config.js';
 export { AcceptEvents } from './events/accept-events.js';
 export { type Admission, admission, type WaitingEvent } from './events/admission.js';
-export type { EventHint } from './events/event-hint.js';
-export type { EventHints } from './events/event-hints.js';
 export { functionDestination } from './events/check-destinations.js';
 export { destinationRecord } from './events/destination-record.js';
+export type { EventHint } from './events/event-hint.js';
+export type { EventHints } from './events/event-hints.js';
 export { defaultEventInvokeConfig, type EventInvokeConfig, inEffect } from './events/event-invoke-config.js';
 export { EventInvokeConfigEditor, type EventsOfFunction } from './events/event-invoke-config-editor.js';
 export type { ConfiguredEvents, EventInvokeConfigs } from './events/event-invoke-configs.js';

@@ -1,4 +1,5 @@
 export { PostgresConcurrencySettings } from './concurrency/postgres-concurrency-settings.js';
+export { PostgresProvisionedConcurrencies } from './concurrency/postgres-provisioned-concurrencies.js';
 export { PostgresReservedConcurrencies } from './concurrency/postgres-reserved-concurrencies.js';
 export { PostgresBlobUsers } from './blobs/postgres-blob-users.js';
 export { openPostgres, type PostgresConnection, type PostgresOptions } from './connection.js';
@@ -28,5 +29,6 @@ export { PostgresQuotas } from './quotas/postgres-quotas.js';
 export { PostgresBuckets } from './s3/postgres-buckets.js';
 export { PostgresObjects } from './s3/postgres-objects.js';
 export { PostgresUploads } from './s3/postgres-uploads.js';
+export { PostgresLeadership } from './postgres-leadership.js';
 export { SecretBox } from './secret-box.js';
 export { ensureDatabase, type PostgresServerFacts, postgresFacts } from './server.js';

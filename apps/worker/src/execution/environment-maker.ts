@@ -2,7 +2,7 @@ import type { ExecutableVersion } from '@hearth/lambda';
 import type { SandboxDriver, TmpImages } from '@hearth/sandbox';
 import type { CodeCache } from './code/code-cache.js';
 import { Environment } from './environment.js';
-import { environmentVariables, newLogStreamName } from './environment-variables.js';
+import { environmentVariables, type InitializationType, newLogStreamName } from './environment-variables.js';
 import type { RoleCredentials } from './role-credentials.js';
 import { RuntimeProcess } from './runtime-process.js';
 import type { RuntimeStore } from './runtimes/runtime-store.js';
@@ -19,7 +19,7 @@ export interface SandboxParts {
   readonly tmpImages: TmpImages;
 }
 
-/** Gathers what an environment needs: code, runtime, credentials and /tmp. Its process starts with its first invocation. */
+/** Gathers what an environment needs: code, runtime, credentials and /tmp. Its process starts with its first invocation, or when it is provisioned. */
 export class EnvironmentMaker {
   constructor(
     private readonly sources: EnvironmentSources,
@@ -29,14 +29,14 @@ export class EnvironmentMaker {
   ) {}
 
   /** Rejects with nothing left behind. */
-  async make(target: ExecutableVersion): Promise<Environment> {
+  async make(target: ExecutableVersion, initialization: InitializationType = 'on-demand'): Promise<Environment> {
     const { code, runtimes, credentials } = this.sources;
     const { driver, tmpImages } = this.sandboxes;
     const [runtime, granted] = await Promise.all([runtimes.use(target.runtime), credentials.credentialsFor(target)]);
     const unpacked = await code.use(target);
     try {
       const tmp = await tmpImages.create(target.ephemeralStorageMegabytes);
-      const variables = environmentVariables(target, granted, newLogStreamName(target.version, new Date()));
+      const variables = environmentVariables(target, granted, newLogStreamName(target.version, new Date()), initialization);
       const spec = sandboxSpec(target, runtime, unpacked, tmp, variables);
       return new Environment(target, {
         launch: (output) => RuntimeProcess.start(driver, spec, this.hearthEndpoint, output),

@@ -1,5 +1,6 @@
 import type { ExecutableVersion } from '@hearth/lambda';
 import type { Environment } from './environment.js';
+import type { InitializationType } from './environment-variables.js';
 
 export interface PoolLimits {
   /** For all environments together, by their configured memory. */
@@ -13,7 +14,7 @@ export interface PoolLimits {
 }
 
 /** Creates an environment; rejects when it cannot be made, with nothing left behind. */
-export type CreateEnvironment = (target: ExecutableVersion) => Promise<Environment>;
+export type CreateEnvironment = (target: ExecutableVersion, initialization: InitializationType) => Promise<Environment>;
 
 /** What an invocation runs in, and whether that is a new one. */
 export interface Taken {
@@ -40,6 +41,8 @@ export class EnvironmentPool {
   /** Per configuration, the one used last at the end. */
   readonly #resting = new Map<string, Resting[]>();
   readonly #all = new Map<Environment, number>();
+  /** Those that are initialized ahead of invocations: they are used first, and stay when nobody uses them. */
+  readonly #provisioned = new Set<Environment>();
   readonly #endings = new Set<Promise<void>>();
   #queue: Waiting[] = [];
   #starting = 0;
@@ -52,7 +55,10 @@ export class EnvironmentPool {
   ) {}
 
   get freeMegabytes(): number {
-    const idle = [...this.#resting.values()].flat().reduce((sum, { environment }) => sum + environment.target.memoryMegabytes, 0);
+    const idle = [...this.#resting.values()]
+      .flat()
+      .filter(({ environment }) => !this.#provisioned.has(environment))
+      .reduce((sum, { environment }) => sum + environment.target.memoryMegabytes, 0);
     return this.limits.memoryMegabytes - this.#reservedMegabytes + idle;
   }
 
@@ -62,6 +68,38 @@ export class EnvironmentPool {
     if (environment) return { environment, fresh: false };
     if (this.#starting < this.limits.startsAtOnce) return this.#start(target);
     return new Promise((resolve, reject) => this.#queue.push({ target, resolve, reject }));
+  }
+
+  /** Makes one ahead of any invocation. It stays until it is released, fails or grows old. */
+  async provision(target: ExecutableVersion): Promise<'provisioned' | 'full' | 'init-failed'> {
+    const environment = await this.#made(target, 'provisioned-concurrency');
+    if (environment === 'full') return 'full';
+    let isReady = false;
+    try {
+      isReady = await environment.provision();
+    } finally {
+      if (!isReady) void this.discard(environment);
+    }
+    if (!isReady) return 'init-failed';
+    // Closed meanwhile.
+    if (!this.#all.has(environment)) return 'full';
+    this.#provisioned.add(environment);
+    this.giveBack(environment);
+    return 'provisioned';
+  }
+
+  /** Provisioned environments that an invocation would find initialized, or that one is using. */
+  provisioned(configurationId: string): number {
+    return [...this.#provisioned].filter((environment) => this.#serves(environment, configurationId)).length;
+  }
+
+  /** Leaves `count` of a configuration's provisioned environments and ends the others, first those that are of no use any more. */
+  releaseProvisioned(configurationId: string, count: number): void {
+    const all = [...this.#provisioned].filter(({ target }) => target.configurationId === configurationId);
+    const useful = all.filter((environment) => this.#serves(environment, configurationId));
+    const surplus = useful.slice(count);
+    const useless = all.filter((environment) => !useful.includes(environment));
+    for (const environment of [...useless, ...surplus]) this.#release(environment, count > useful.length);
   }
 
   /** Puts it back for the next invocation, of which one may already wait. */
@@ -86,6 +124,7 @@ export class EnvironmentPool {
   discard(environment: Environment): Promise<void> {
     const megabytes = this.#all.get(environment) ?? 0;
     this.#all.delete(environment);
+    this.#provisioned.delete(environment);
     const ending: Promise<void> = environment
       .shutDown()
       .catch(this.onEndingFailed)
@@ -102,7 +141,9 @@ export class EnvironmentPool {
   evictIdle(): void {
     const oldest = performance.now() - this.limits.idleMilliseconds;
     for (const resting of this.#resting.values()) {
-      while (resting[0] && resting[0].since < oldest) void this.discard(resting.shift()!.environment);
+      for (const { environment, since } of [...resting]) {
+        if (since < oldest && !this.#provisioned.has(environment)) this.#discardResting(resting, environment);
+      }
     }
     this.#forgetEmpty();
   }
@@ -119,27 +160,57 @@ export class EnvironmentPool {
     const resting = this.#resting.get(configurationId);
     if (!resting) return undefined;
     // One that lost its process while others are warm would make this invocation pay for an initialization.
+    const provisioned = resting.findLastIndex(({ environment }) => environment.warm && this.#provisioned.has(environment));
     const warm = resting.findLastIndex(({ environment }) => environment.warm);
-    const [taken] = resting.splice(warm >= 0 ? warm : resting.length - 1, 1);
+    const [taken] = resting.splice([provisioned, warm, resting.length - 1].find((at) => at >= 0)!, 1);
     if (resting.length === 0) this.#resting.delete(configurationId);
     return taken?.environment;
   }
 
   async #start(target: ExecutableVersion): Promise<Taken | 'full'> {
+    const environment = await this.#made(target, 'on-demand');
+    return environment === 'full' ? environment : { environment, fresh: true };
+  }
+
+  async #made(target: ExecutableVersion, initialization: InitializationType): Promise<Environment | 'full'> {
     this.#starting++;
     let reserved = 0;
     try {
       if (!(await this.#makeRoom(target.memoryMegabytes))) return 'full';
       reserved = target.memoryMegabytes;
-      const environment = await this.create(target);
+      const environment = await this.create(target, initialization);
       this.#all.set(environment, reserved);
       reserved = 0;
-      return { environment, fresh: true };
+      return environment;
     } finally {
       this.#reservedMegabytes -= reserved;
       this.#starting--;
       this.#startQueued();
     }
+  }
+
+  #serves(environment: Environment, configurationId: string): boolean {
+    if (environment.target.configurationId !== configurationId) return false;
+    const resting = this.#resting.get(configurationId)?.some((each) => each.environment === environment);
+    return !resting || (environment.warm && performance.now() - environment.createdAtMilliseconds <= this.limits.ageMilliseconds);
+  }
+
+  /** One that an invocation is using goes on as an ordinary one. An old one is left while there is none to take its place. */
+  #release(environment: Environment, isScarce: boolean): void {
+    const resting = this.#resting.get(environment.target.configurationId);
+    const isResting = resting?.some((each) => each.environment === environment);
+    if (isResting && environment.warm && isScarce) return;
+    this.#provisioned.delete(environment);
+    if (resting && isResting) this.#discardResting(resting, environment);
+    this.#forgetEmpty();
+  }
+
+  #discardResting(resting: Resting[], environment: Environment): void {
+    resting.splice(
+      resting.findIndex((each) => each.environment === environment),
+      1,
+    );
+    void this.discard(environment);
   }
 
   /** Reserves memory, ending those that rested longest where that is needed. */
@@ -155,13 +226,18 @@ export class EnvironmentPool {
   }
 
   #longestResting(): Environment | undefined {
-    let longest: Resting[] | undefined;
-    for (const resting of this.#resting.values()) {
-      if (resting[0] && (!longest?.[0] || resting[0].since < longest[0].since)) longest = resting;
+    let longest: Resting | undefined;
+    for (const each of [...this.#resting.values()].flat()) {
+      if (!this.#provisioned.has(each.environment) && (!longest || each.since < longest.since)) longest = each;
     }
-    const victim = longest?.shift()?.environment;
+    if (!longest) return undefined;
+    const { configurationId } = longest.environment.target;
+    this.#resting.set(
+      configurationId,
+      this.#resting.get(configurationId)!.filter((each) => each !== longest),
+    );
     this.#forgetEmpty();
-    return victim;
+    return longest.environment;
   }
 
   #forgetEmpty(): void {

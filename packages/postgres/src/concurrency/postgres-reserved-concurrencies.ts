@@ -15,7 +15,7 @@ export class PostgresReservedConcurrencies implements ReservedConcurrencies {
       check(account);
       // A function that is deleted meanwhile takes its reservation with it.
       await client.query(
-        `INSERT INTO reserved_concurrency (function_id, executions) SELECT id, $2 FROM functions WHERE id = $1
+        `INSERT INTO reserved_concurrency (function_id, executions) SELECT id, $2::int FROM functions WHERE id = $1
          ON CONFLICT (function_id) DO UPDATE SET executions = excluded.executions`,
         [fn.id, executions],
       );

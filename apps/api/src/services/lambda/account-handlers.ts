@@ -1,12 +1,20 @@
-import type { AccountUsage, Quotas } from '@hearth/lambda';
+import { type AccountUsage, type ConcurrencySettings, type Quotas, unreserved } from '@hearth/lambda';
 import type { LambdaGroup } from './lambda-handlers.js';
 
-export function accountHandlers(quotas: Pick<Quotas, 'of'>, account: AccountUsage): LambdaGroup<'GetAccountSettings'> {
+export function accountHandlers(
+  quotas: Pick<Quotas, 'of'>,
+  account: AccountUsage,
+  concurrency: ConcurrencySettings,
+): LambdaGroup<'GetAccountSettings'> {
   return {
     async GetAccountSettings(_input, call) {
-      const [limits, { functionCount, codeBytes }] = await Promise.all([quotas.of(call), account.usage(call)]);
+      const [limits, { functionCount, codeBytes }, promised] = await Promise.all([
+        quotas.of(call),
+        account.usage(call),
+        concurrency.of(call),
+      ]);
       return {
-        AccountLimit: { ...limits, UnreservedConcurrentExecutions: limits.ConcurrentExecutions },
+        AccountLimit: { ...limits, UnreservedConcurrentExecutions: unreserved(promised) },
         AccountUsage: { TotalCodeSize: codeBytes, FunctionCount: functionCount },
       };
     },

@@ -7,6 +7,7 @@ import type {
   CodeSigning,
   FunctionEditor,
   FunctionReader,
+  ReservedConcurrencies,
   Scope,
   VersionOfFunction,
   VersionPublisher,
@@ -42,12 +43,13 @@ export interface FunctionHandlersParts {
   /** Objects in S3 as the caller may read them. */
   readonly objectsFor: (call: Call<Principal>) => CodeObjects;
   readonly links: CodeLinks;
+  readonly reservations: Pick<ReservedConcurrencies, 'find'>;
   /** Is told of every function that is not as it was. */
   readonly changed: (fn: VersionOfFunction['fn']) => void;
 }
 
 export function functionHandlers({ reader, editor, publisher, ...parts }: FunctionHandlersParts): Group {
-  const { passRole, objectsFor, links, changed, signing } = parts;
+  const { passRole, objectsFor, links, changed, signing, reservations } = parts;
   const signature: Checks['signature'] = (fn) => signing.checkDeployment(fn);
   const layersFor = (scope: Scope, arns: readonly string[] | undefined, call: Call<Principal>) => async () =>
     arns && parts.layers.attach(scope, arns, checkLayerFor(call, parts.authorizer));
@@ -79,11 +81,13 @@ export function functionHandlers({ reader, editor, publisher, ...parts }: Functi
     async GetFunction(input, call) {
       const reference = referenceOf(input, call);
       const found = await reader.findVersion(reference);
-      const { tags } = found.fn;
+      const { tags, id } = found.fn;
+      const reserved = await reservations.find(id);
       return {
         Configuration: presentVersion(found, reference.qualifier),
         Code: { RepositoryType: 'S3', Location: links.linkTo(found.version.code.sha256Hex) },
         ...(Object.keys(tags).length > 0 && { Tags: { ...tags } }),
+        ...(reserved !== undefined && { Concurrency: { ReservedConcurrentExecutions: reserved } }),
       };
     },
 

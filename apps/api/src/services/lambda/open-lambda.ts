@@ -1,11 +1,10 @@
 import type { Call, Service } from '@hearth/aws-wire';
-import type { Invocations } from '@hearth/dispatch';
+import type { Invocations, Provisioning } from '@hearth/dispatch';
 import type { Principal, RolePassing } from '@hearth/iam';
 import {
   AliasEditor,
   type Blobs,
   type CodeObjects,
-  ConcurrencyReserver,
   type EventIntake,
   EventInvokeConfigEditor,
   FunctionEditor,
@@ -25,12 +24,12 @@ import {
 import {
   PostgresAccountUsage,
   PostgresAliases,
+  PostgresConcurrencySettings,
   type PostgresConnection,
   PostgresEventInvokeConfigs,
   PostgresFunctionResolver,
   PostgresFunctions,
   PostgresFunctionVersions,
-  PostgresReservedConcurrencies,
   PostgresUnsettledVersions,
   type SecretBox,
 } from '@hearth/postgres';
@@ -41,7 +40,6 @@ import type { FunctionUrlDoor } from '../../front-door/function-url-door.js';
 import { accountHandlers } from './account-handlers.js';
 import { aliasHandlers } from './alias-handlers.js';
 import { CachedFunctionResolver } from './cached-function-resolver.js';
-import { concurrencyHandlers } from './concurrency-handlers.js';
 import { eventInvokeConfigHandlers } from './event-invoke-config-handlers.js';
 import { FunctionChanges } from './function-changes.js';
 import { functionHandlers } from './function-handlers.js';
@@ -52,6 +50,7 @@ import { lambdaService } from './lambda-service.js';
 import { listHandlers } from './list-handlers.js';
 import { type AccessIdentity, openAccess } from './open-access.js';
 import { openCodeSigning } from './open-code-signing.js';
+import { openConcurrency } from './open-concurrency.js';
 import { openFunctionUrls, type UrlIdentity } from './open-function-urls.js';
 import { openLayers } from './open-layers.js';
 import { type MappingIdentity, openMappings } from './open-mappings.js';
@@ -77,6 +76,7 @@ export interface LambdaParts {
   /** Of which each holds its unit of concurrency. */
   readonly invocations: Invocations;
   readonly concurrency: RememberedConcurrencySettings;
+  readonly provisioning: Provisioning;
   readonly events: EventIntake;
   readonly metrics: Pick<InvocationMetrics, 'recordThrottle'>;
   /** Where clients reach this API. */
@@ -118,12 +118,13 @@ export function openLambda({ connection, secretBox, ...parts }: LambdaParts): La
   const reader = new FunctionReader(functions, versions, aliases);
   const account = new PostgresAccountUsage(connection);
   const packages = new PackageIntake(parts.blobs, parts.quotas, account);
-  const reserver = new ConcurrencyReserver(reader, new PostgresReservedConcurrencies(connection));
   const editor = new FunctionEditor(reader, functions, versions, packages);
   const publisher = new VersionPublisher(reader, functions, versions, aliases);
   const layers = openLayers(connection, parts.blobs, packages);
   const codeSigning = openCodeSigning(connection, reader);
   const mappings = openMappings(connection, reader, parts.identity, parts.onError);
+  const aliasEditor = new AliasEditor(reader, aliases);
+  const concurrency = openConcurrency(connection, { ...parts, secretBox, reader, aliases: aliasEditor });
   const invoker = new Invoker(resolver, parts.invocations, parts.metrics);
   const handlers = {
     ...functionHandlers({
@@ -134,11 +135,12 @@ export function openLambda({ connection, secretBox, ...parts }: LambdaParts): La
       layers: layers.attach,
       signing: codeSigning.signing,
       authorizer: parts.identity.authorizer,
+      reservations: concurrency.reservations,
       changed,
     }),
     ...listHandlers(reader, functions, versions),
     ...versionHandlers(publisher, changed),
-    ...aliasHandlers(reader, new AliasEditor(reader, aliases), aliases, changed),
+    ...aliasHandlers(reader, aliasEditor, aliases, changed),
     ...tagHandlers(
       new ResourceTags({
         function: findTaggedFunction(reader, functions),
@@ -148,9 +150,9 @@ export function openLambda({ connection, secretBox, ...parts }: LambdaParts): La
     ),
     ...recursionHandlers(new RecursionGuard(reader, functions)),
     ...runtimeManagementHandlers(new RuntimeManager(reader, versions)),
-    ...accountHandlers(parts.quotas, account),
+    ...accountHandlers(parts.quotas, account, new PostgresConcurrencySettings(connection)),
     ...eventInvokeConfigHandlers(new EventInvokeConfigEditor(reader, new PostgresEventInvokeConfigs(connection))),
-    ...concurrencyHandlers(reserver, (scope) => parts.concurrency.changed(scope)),
+    ...concurrency.handlers,
     ...invokeHandlers(invoker, parts.events),
     ...streamHandlers(invoker),
     ...urls.handlers(changed),
@@ -168,10 +170,11 @@ export function openLambda({ connection, secretBox, ...parts }: LambdaParts): La
     async start() {
       await changes.listen();
       settler.start();
+      concurrency.keeper.start();
       mappings.settler.start();
     },
     async drain() {
-      await Promise.all([settler.drain(), mappings.settler.drain()]);
+      await Promise.all([settler.drain(), concurrency.keeper.drain(), mappings.settler.drain()]);
     },
   };
 }

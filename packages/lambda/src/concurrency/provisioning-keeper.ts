@@ -1,0 +1,102 @@
+import type { ExecutableVersion } from '../executable-version.js';
+import type { Scope } from '../names/scope.js';
+import type { ProvisionedConcurrencies } from './provisioned-concurrencies.js';
+import type { HeldEnvironments, WantedEnvironments } from './provisioned-concurrency.js';
+
+/** Has workers keep environments initialized. */
+export interface EnvironmentKeepers {
+  keep(
+    target: ExecutableVersion,
+    environments: number,
+  ): Promise<{
+    /** Initialized, whether an invocation is using them or not. */
+    readonly ready: number;
+    /** The function's own code kept one from initializing. */
+    readonly failed: boolean;
+    /** There is no room for more. */
+    readonly full: boolean;
+  }>;
+}
+
+/** Lets one process at a time see to something. It ends with the process. */
+export interface Leadership {
+  /** Whether this process leads now; it does from then on for as long as it asks. */
+  holds(): Promise<boolean>;
+  release(): Promise<void>;
+}
+
+const SECOND = 1000;
+const passMilliseconds = SECOND;
+
+/**
+ * Has the workers hold what is requested, in one process at a time: tells them again every second how much to keep, so that what a crash
+ * took is made anew, and records how much there is. When an alias moves, what it had is let go once its new version has as much.
+ */
+export class ProvisioningKeeper {
+  private readonly told = new Map<string, ExecutableVersion>();
+  private running: Promise<void> = Promise.resolve();
+  private timer: NodeJS.Timeout | undefined;
+  private stopping = false;
+
+  /** `changed` is told where more or less is held than before; it resolves when every process goes by that. */
+  constructor(
+    private readonly provisioned: ProvisionedConcurrencies,
+    private readonly keepers: EnvironmentKeepers,
+    private readonly leadership: Leadership,
+    private readonly changed: (scope: Scope) => Promise<void>,
+    private readonly onError: (error: unknown) => void,
+  ) {}
+
+  start(): void {
+    this.running = this.pass()
+      .catch(this.onError)
+      .then(() => {
+        if (!this.stopping) this.timer = setTimeout(() => this.start(), passMilliseconds);
+      });
+  }
+
+  /** What the workers hold stays with them, for the process that leads next. */
+  async drain(): Promise<void> {
+    this.stopping = true;
+    clearTimeout(this.timer);
+    await this.running;
+    await this.leadership.release();
+  }
+
+  private async pass(): Promise<void> {
+    if (!(await this.leadership.holds())) return;
+    const wanted = await this.provisioned.wanted();
+    const kept = new Set((await Promise.all(wanted.map((each) => this.seeTo(each)))).flat());
+    for (const [configurationId, target] of this.told) {
+      if (kept.has(configurationId)) continue;
+      await this.keepers.keep(target, 0);
+      this.told.delete(configurationId);
+    }
+  }
+
+  /** Answers the configurations whose environments stay. */
+  private async seeTo({ provisioned, target }: WantedEnvironments): Promise<readonly string[]> {
+    const { held, requested } = provisioned;
+    const { configurationId } = target;
+    const isHeld = held?.configurationId === configurationId;
+    if (isHeld && held.failure !== undefined) return [];
+    this.told.set(configurationId, target);
+    const { ready, failed, full } = await this.keepers.keep(target, requested);
+    if (failed) {
+      await this.record({ provisioned, target }, { configurationId, allocated: 0, failure: 'FUNCTION_ERROR_INIT_FAILURE' });
+      return [];
+    }
+    const before = held && !isHeld ? this.told.get(held.configurationId) : undefined;
+    if (before && ready < requested && !full) {
+      await this.keepers.keep(before, held!.allocated);
+      return [configurationId, before.configurationId];
+    }
+    if (!isHeld || held.allocated !== ready) await this.record({ provisioned, target }, { configurationId, allocated: ready });
+    return [configurationId];
+  }
+
+  private async record({ provisioned, target }: WantedEnvironments, held: HeldEnvironments): Promise<void> {
+    await this.provisioned.hold(provisioned, held);
+    await this.changed(target);
+  }
+}
