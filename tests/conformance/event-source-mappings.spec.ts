@@ -220,5 +220,8 @@ describe('a list of event source mappings', () => {
     expect(both.EventSourceMappings!.map((mapping) => mapping.UUID)).toEqual([UUID]);
     const none = await api.lambda.send(new ListEventSourceMappingsCommand({ FunctionName: 'listed:$LATEST' }));
     expect(none.EventSourceMappings).toEqual([]);
+    const foreign = 'arn:aws:lambda:us-east-1:222222222222:function:listed';
+    const ofOthers = api.lambda.send(new ListEventSourceMappingsCommand({ FunctionName: foreign }));
+    expect(await refusal(ofOthers)).toMatchObject({ status: 403, code: 'AccessDeniedException' });
   });
 });

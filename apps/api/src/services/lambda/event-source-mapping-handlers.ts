@@ -3,7 +3,7 @@ import type { LambdaGroup } from './lambda-handlers.js';
 import { presentNext, readPage } from './markers.js';
 import { presentCreated, presentMapping } from './present-mapping.js';
 import { readNewSettings, readSettings } from './read-mapping.js';
-import { ownReferenceOf, referenceOf } from './reference-of.js';
+import { ownReferenceOf } from './reference-of.js';
 
 type Group = LambdaGroup<
   | 'CreateEventSourceMapping'
@@ -36,9 +36,9 @@ export function eventSourceMappingHandlers(editor: MappingEditor, mappings: Pick
     },
 
     async ListEventSourceMappings(input, call) {
-      const fn = input.FunctionName === undefined ? undefined : referenceOf({ FunctionName: input.FunctionName }, call);
+      const fn = input.FunctionName === undefined ? undefined : ownReferenceOf({ FunctionName: input.FunctionName }, call);
       const filter = { ...(input.EventSourceArn !== undefined && { sourceArn: input.EventSourceArn }), ...(fn && { fn }) };
-      const { items, next } = await mappings.list(fn?.scope ?? call, filter, readPage(input, listedMax));
+      const { items, next } = await mappings.list(call, filter, readPage(input, listedMax));
       return { EventSourceMappings: items.map(presentMapping), ...presentNext(next) };
     },
 

@@ -23,9 +23,9 @@ export function lambdaService(handlers: LambdaHandlers, lookups: ResourceLookups
       PublishLayerVersion: codeRequestBytesMax,
     },
     siblings: {
-      '/2025-03-07/web-functions': 'AWS Lambda Web Functions',
-      '/2025-09-09/microvm': 'AWS Lambda MicroVMs',
-      '/2026-04-04/network-connectors': 'AWS Lambda network connectors',
+      '/2025-03-07/': 'AWS Lambda Web Functions',
+      '/2025-09-09/': 'AWS Lambda MicroVMs',
+      '/2026-04-04/': 'AWS Lambda network connectors',
     },
   });
 }
