@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import {
   AddLayerVersionPermissionCommand,
@@ -27,6 +28,7 @@ import {
 import type { Principal } from '@hearth/iam';
 import { InvokePermissions, type UrlRequest } from '@hearth/lambda';
 import { openIdentity, openPostgres, PostgresFunctionPolicies, SecretBox } from '@hearth/postgres';
+import pg from 'pg';
 import { type RunningTestApi, runningApi, testAccountId, testRegion } from '../kit/running-api.js';
 import { anotherAccount, type TestAccount, type TestUser, userOf } from './another-account.js';
 import { deployed, otherZip, roleFor, updated } from './deployment.js';
@@ -226,6 +228,16 @@ describe('across accounts', () => {
     expect((await invoke(api.lambda, name)).StatusCode).toBe(200);
   });
 
+  it('a warm invocation by a permission asks Postgres nothing', async () => {
+    await put(name, { Principal: { AWS: may.arn }, Action: 'lambda:InvokeFunction' });
+    // News of the change comes back to the process that made it, and makes it forget once more.
+    await sleep(500);
+    expect((await invoke(may.lambda, arnOf(name))).StatusCode).toBe(200);
+    const closed = await closeDatabase(api.config.databaseUrl);
+    const answer = await invoke(may.lambda, arnOf(name)).finally(() => closed.reopen());
+    expect(answer.StatusCode).toBe(200);
+  });
+
   it('a function that takes the name of another inherits none of its permissions', async () => {
     await deployed(api, role, 'reborn');
     await grant({ FunctionName: 'reborn', Principal: there });
@@ -235,6 +247,25 @@ describe('across accounts', () => {
     expect((await refusal(invoke(may.lambda, arnOf('reborn')))).status).toBe(403);
   });
 });
+
+/** Ends every connection to a database and lets nobody in until it is opened again. */
+async function closeDatabase(url: string): Promise<{ reopen(): Promise<void> }> {
+  const server = new URL(url);
+  const database = pg.escapeIdentifier(server.pathname.slice(1));
+  server.pathname = '/postgres';
+  const client = new pg.Client({ connectionString: String(server) });
+  await client.connect();
+  await client.query(`ALTER DATABASE ${database} ALLOW_CONNECTIONS false`);
+  await client.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [
+    new URL(url).pathname.slice(1),
+  ]);
+  return {
+    async reopen() {
+      await client.query(`ALTER DATABASE ${database} ALLOW_CONNECTIONS true`);
+      await client.end();
+    },
+  };
+}
 
 describe('an AWS service', () => {
   const name = 'notified';

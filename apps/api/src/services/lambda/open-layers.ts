@@ -9,7 +9,6 @@ export function openLayers(connection: PostgresConnection, blobs: Blobs, package
   const editor = new LayerEditor(layers, packages);
   const permissions = new LayerPermissions(policies);
   return {
-    policies,
     attach: new AttachLayers(layers, policies, blobs),
     handlers: (parts: Pick<LayerHandlersParts, 'objectsFor' | 'links'>) =>
       layerHandlers({ editor, layers, permissions, ...parts }),
