@@ -54,7 +54,10 @@ function writeOutput(
   const status = stated ?? operation.http?.successStatus ?? 200;
   const events = status === 204 ? undefined : eventsOf(places, output);
   if (events) {
-    const told = { ...headers, 'Content-Type': eventStreamContentType, ...writePlaced(places, output) };
+    // The content type of what is in the events gives way to that of the events, as AWS's front door does it.
+    const { 'Content-Type': content } = writePlaced(places, output);
+    const remapped = content !== undefined && { 'X-Amzn-Remapped-Content-Type': content };
+    const told = { ...headers, ...remapped, 'Content-Type': eventStreamContentType };
     return { status, headers: told, body: eventStreamBody(events.union, events.given, answerOf) };
   }
   return { status, headers, body: status === 204 ? '' : writeBody(places, output) };
