@@ -352,8 +352,8 @@ describe('CreateFunction refuses', () => {
   });
 
   it('what cannot be honoured yet, by its name', async () => {
-    const { message } = await create({ VpcConfig: { SubnetIds: ['subnet-12345678'], SecurityGroupIds: ['sg-12345678'] } });
-    expect(message).toContain('VpcConfig.SubnetIds');
+    const { message } = await create({ TenancyConfig: { TenantIsolationMode: 'PER_TENANT' } });
+    expect(message).toContain('TenancyConfig');
   });
 });
 

@@ -50,7 +50,7 @@ export interface Checks {
   readonly options: () => void;
 }
 
-export type CodeChecks = Pick<Checks, 'signature' | 'options'>;
+type CodeChecks = Pick<Checks, 'signature' | 'options'>;
 
 /** Creates functions and changes `$LATEST`. What it returns is unsettled: it still has to be prepared before it runs. */
 export class FunctionEditor {

@@ -1,4 +1,4 @@
-import type { FunctionReader, Functions, FunctionVersions } from '@hearth/lambda';
+import { type FunctionReader, type Functions, type FunctionVersions, LambdaError } from '@hearth/lambda';
 import type { LambdaGroup } from './lambda-handlers.js';
 import { presentNext, readPage } from './markers.js';
 import { presentListed } from './present-version.js';
@@ -12,6 +12,9 @@ export function listHandlers(
   return {
     async ListFunctions(input, call) {
       const isAll = input.FunctionVersion === 'ALL';
+      if (input.MasterRegion !== undefined && !isAll) throw masterRegionAlone();
+      // Replicas are made by CloudFront alone, so there are none of any one region.
+      if (input.MasterRegion !== undefined && input.MasterRegion !== 'ALL') return { Functions: [] };
       const { items, next } = await (isAll ? versions.listAll(call, readPage(input)) : functions.list(call, readPage(input)));
       const Functions = items.map((found) => presentListed(found, isAll ? found.version.version : undefined));
       return { Functions, ...presentNext(next) };
@@ -25,3 +28,6 @@ export function listHandlers(
     },
   };
 }
+
+const masterRegionAlone = () =>
+  new LambdaError('InvalidParameterValueException', 'FunctionVersion must be set to ALL when MasterRegion is specified.');
