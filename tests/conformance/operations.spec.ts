@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import * as lambda from '@aws-sdk/client-lambda';
+import { unservedSourcesReason } from '@hearth/lambda';
 import { type RunningTestApi, runningApi } from '../kit/running-api.js';
 import { deployed, otherZip, roleFor, simple, updated } from './deployment.js';
 import { eventually } from './eventually.js';
@@ -12,6 +13,8 @@ interface Claim {
   /** The error that refuses it, and what its text begins with. */
   readonly code?: string;
   readonly reason?: string;
+  /** What is different about its answers. */
+  readonly note?: string;
 }
 
 const claims: Readonly<Record<string, Claim>> = JSON.parse(
@@ -198,6 +201,11 @@ describe('answers as docs/compatibility.md says', () => {
     expect(refused).toMatchObject({ code, status: code === 'NotImplementedException' ? 501 : 400 });
     expect(refused.message.startsWith(`${reason}.`)).toBe(true);
   });
+});
+
+it('is what docs/compatibility.md says of mappings whose sources Hearth does not have', () => {
+  const noted = Object.keys(claims).filter((operation) => claims[operation]!.note === unservedSourcesReason);
+  expect(noted).toHaveLength(5);
 });
 
 describe('an operation that is refused', () => {

@@ -40,14 +40,14 @@ export interface KafkaSettings {
   readonly schemaRegistry?: SchemaRegistrySettings;
 }
 
-export interface SchemaRegistrySettings {
+interface SchemaRegistrySettings {
   readonly uri?: string;
   readonly eventRecordFormat?: string;
   readonly access?: readonly SourceAccess[];
   readonly validatedAttributes?: readonly string[];
 }
 
-export interface DocumentDbSettings {
+interface DocumentDbSettings {
   readonly databaseName?: string;
   readonly collectionName?: string;
   readonly fullDocument?: string;

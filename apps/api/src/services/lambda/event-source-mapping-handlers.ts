@@ -1,4 +1,4 @@
-import { type EventSourceMappings, LambdaError, type MappingEditor } from '@hearth/lambda';
+import { type EventSourceMappings, type MappingEditor, unsupportedDestination } from '@hearth/lambda';
 import type { LambdaGroup } from './lambda-handlers.js';
 import { presentNext, readPage } from './markers.js';
 import { presentCreated, presentMapping } from './present-mapping.js';
@@ -64,9 +64,5 @@ function refuseOnSuccess({
 }: {
   readonly DestinationConfig?: { readonly OnSuccess?: object | undefined } | undefined;
 }) {
-  if (!DestinationConfig?.OnSuccess) return;
-  throw new LambdaError(
-    'InvalidParameterValueException',
-    'Unsupported DestinationConfig parameter for given event source mapping type.',
-  );
+  if (DestinationConfig?.OnSuccess) throw unsupportedDestination();
 }

@@ -4,7 +4,7 @@ const durable = 'Hearth does not have durable executions yet';
 const capacity = "Hearth does not have capacity providers: functions run on Hearth's own workers";
 
 /** Operations that are refused for as long as what they are about does not exist here, with the reason that callers are told. */
-export const refusedOperations = {
+const refusedOperations = {
   CheckpointDurableExecution: durable,
   GetDurableExecution: durable,
   GetDurableExecutionHistory: durable,
