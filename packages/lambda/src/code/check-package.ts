@@ -6,7 +6,6 @@ import { BadZipError, type ZipSource } from './zip/zip-source.js';
 import { ZipTree } from './zip/zip-tree.js';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-export const zippedBytesMax = 52_428_800;
 export const unzippedBytesMax = 262_144_000;
 
 export interface CheckedPackage {

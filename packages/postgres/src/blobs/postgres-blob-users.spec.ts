@@ -48,6 +48,7 @@ async function eventWith(sha256Hex: string): Promise<void> {
     id: randomUUID(),
     functionId: 'f',
     functionName: 'f',
+    qualifier: undefined,
     invokedFunctionArn: 'arn',
     payload: Buffer.alloc(0),
   };

@@ -21,7 +21,7 @@ export interface ZipEntry {
 }
 
 /** As many as a zip without zip64 can have; far above any real package, and what can be checked within a second. */
-export const entriesMax = 65_535;
+const entriesMax = 65_535;
 /** The names of that many entries at 300 bytes each; the directory is held in memory. */
 const directoryBytesMax = 24 * 1024 * 1024;
 
