@@ -8,10 +8,8 @@ export function policyFault(principals: Principals): PolicyFault {
     if (typeof document === 'string') return document;
     for (const { action, resource, principal } of document.statements) {
       if (!resource) return 'Policy statement must contain resources.';
-      if (
-        !resource.patterns.some((pattern) => pattern.matches(resourceArn, () => undefined)) !==
-        (resource.kind === 'all-else')
-      ) {
+      const listed = resource.patterns.some((pattern) => pattern.matches(resourceArn, () => undefined));
+      if (listed === (resource.kind === 'all-else')) {
         return `The policy must name the resource that it is attached to: ${resourceArn}`;
       }
       const foreign = action.texts.find((name) => name !== '*' && !/^lambda:/i.test(name));
