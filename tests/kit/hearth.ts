@@ -27,8 +27,16 @@ export interface RunningHearth {
   killWorker(): Promise<void>;
   /** Starts a worker in place of one that was killed; resolves once Hearth is ready again. */
   startWorker(): Promise<void>;
+  /** Starts a second API beside the first; resolves once it answers. */
+  startAnotherApi(): Promise<AnotherApi>;
   /** Ends every process and removes all data. */
   stop(): Promise<void>;
+}
+
+export interface AnotherApi {
+  readonly clientSettings: RunningHearth['clientSettings'];
+  /** Kills it as a crash would, and resolves once it is gone. */
+  kill(): Promise<void>;
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -76,10 +84,11 @@ export async function startHearth(): Promise<RunningHearth> {
     HEARTH_CONSOLE_SECRET: randomBytes(32).toString('base64'),
     NODE_ENV: 'production',
   };
-  const startApp = (name: keyof typeof apps) => {
+  const startApp = (name: keyof typeof apps, changes: NodeJS.ProcessEnv = {}) => {
     const command = [process.execPath, join(root, apps[name])];
-    return start(name === 'worker' ? workerCommand(command) : command, environment);
+    return start(name === 'worker' ? workerCommand(command) : command, { ...environment, ...changes });
   };
+  const clientSettings = { endpoint: apiUrl, region: 'us-east-1', credentials };
   const processes = [startApp('api'), startApp('console'), startApp('worker')];
   const stop = async () => {
     await Promise.all(processes.map((process) => process.stop()));
@@ -97,19 +106,37 @@ export async function startHearth(): Promise<RunningHearth> {
     consoleUrl,
     accountId,
     adminPassword,
-    clientSettings: { endpoint: apiUrl, region: 'us-east-1', credentials },
+    clientSettings,
     async killWorker() {
-      const worker = processes.pop()!;
-      const ended = once(worker.child, 'exit');
-      worker.child.kill('SIGKILL');
-      await ended;
+      await kill(processes.pop()!);
     },
     async startWorker() {
       processes.push(startApp('worker'));
       await ready(`${apiUrl}/health`, processes);
     },
+    async startAnotherApi() {
+      const [port] = await freePorts();
+      const api = startApp('api', { HEARTH_LISTEN: `127.0.0.1:${port}` });
+      processes.unshift(api);
+      const endpoint = `http://127.0.0.1:${port}`;
+      await ready(`${endpoint}/health`, processes);
+      const isOther = (process: AppProcess) => process !== api;
+      return {
+        clientSettings: { ...clientSettings, endpoint },
+        async kill() {
+          processes.splice(0, processes.length, ...processes.filter(isOther));
+          await kill(api);
+        },
+      };
+    },
     stop,
   };
+}
+
+async function kill({ child }: AppProcess): Promise<void> {
+  const ended = once(child, 'exit');
+  child.kill('SIGKILL');
+  await ended;
 }
 
 interface AppProcess {
