@@ -349,6 +349,11 @@ describe('CreateFunction refuses', () => {
       status: 403,
       code: 'AccessDeniedException',
     });
+    const long = 'a'.repeat(100);
+    expect(await refusal(api.lambda.send(new GetFunctionCommand({ FunctionName: long })))).toMatchObject({
+      status: 404,
+      message: `Function not found: ${arn(long)}`,
+    });
   });
 
   it('what cannot be honoured yet, by its name', async () => {

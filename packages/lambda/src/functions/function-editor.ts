@@ -7,7 +7,7 @@ import { LambdaError } from '../lambda-error.js';
 import { checkTotalSize } from '../layers/attach-layers.js';
 import type { FunctionLayer } from '../layers/layer-version.js';
 import { functionArn } from '../names/function-arn.js';
-import type { FunctionReference } from '../names/function-reference.js';
+import { checkNewName, type FunctionReference } from '../names/function-reference.js';
 import type { Scope } from '../names/scope.js';
 import { checkTagCount } from '../tags/check-tag-count.js';
 import { checkConfiguration } from './check-configuration.js';
@@ -63,6 +63,7 @@ export class FunctionEditor {
 
   async create(scope: Scope, wanted: NewFunction, checks: Checks): Promise<VersionOfFunction> {
     const { name, tags, publish, codeSigningConfigId } = wanted;
+    checkNewName(name);
     checkConfiguration(wanted.configuration);
     checkTagCount(tags);
     if (await this.functions.find(scope, name)) throw alreadyExists(name);
@@ -111,8 +112,7 @@ export class FunctionEditor {
     checks.options();
     const configuration = { ...version.configuration, architecture: change.architecture ?? version.configuration.architecture };
     if (change.dryRun) {
-      const { content, unzippedBytes } = await this.packages.check(fn, change.code);
-      checkTotalSize({ sizeBytes: content.byteLength, unzippedBytes }, configuration.layers);
+      checkTotalSize(await this.packages.check(fn, change.code), configuration.layers);
       return { fn, version: changed(version, { configuration, code: version.code }) };
     }
     const latest = changed(version, { configuration, code: await this.packages.keep(fn, change.code) });

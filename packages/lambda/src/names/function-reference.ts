@@ -27,7 +27,6 @@ export function parseFunctionReference(given: string, qualifier: string | undefi
       `Functions from '${region}' are not reachable in this region ('${caller.region}')`,
     );
   }
-  if (name.length > nameLengthMax) throw invalidName(given, `Member must have length less than or equal to ${nameLengthMax}`);
   if (derived !== undefined && qualifier !== undefined && derived !== qualifier) {
     throw new LambdaError(
       'InvalidParameterValueException',
@@ -39,8 +38,12 @@ export function parseFunctionReference(given: string, qualifier: string | undefi
 
 /** Whether a text can be read as the name of a function at all. What cannot is nothing that a policy could speak of. */
 export function isFunctionReference(given: string): boolean {
-  const name = forms.exec(given)?.[3];
-  return name !== undefined && name.length <= nameLengthMax;
+  return forms.test(given);
+}
+
+/** Refuses names that a function may not be given; others lead nowhere, and may be asked for. */
+export function checkNewName(name: string): void {
+  if (name.length > nameLengthMax) throw invalidName(name, `Member must have length less than or equal to ${nameLengthMax}`);
 }
 
 const awsPattern =
