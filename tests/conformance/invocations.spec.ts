@@ -3,6 +3,7 @@ import {
   CreateAliasCommand,
   CreateFunctionCommand,
   GetFunctionConfigurationCommand,
+  InvokeAsyncCommand,
   InvokeCommand,
   PublishVersionCommand,
   UpdateFunctionCodeCommand,
@@ -115,9 +116,38 @@ describe('Invoke refuses', () => {
   });
 
   it('more than 6 MB, and more than 1 MB as an event', async () => {
-    const tooLarge = { status: 413, code: 'RequestTooLargeException' };
-    expect(await refusal(invoke({ Payload: Buffer.alloc(6_291_457, 0x20) }))).toMatchObject(tooLarge);
-    expect(await refusal(invoke({ Payload: Buffer.alloc(1_048_577, 0x20), InvocationType: 'Event' }))).toMatchObject(tooLarge);
+    const tooLarge = { status: 413, code: 'RequestEntityTooLargeException' };
+    expect(await refusal(invoke({ Payload: Buffer.alloc(6_291_457, 0x20) }))).toMatchObject({
+      ...tooLarge,
+      message: 'Request must be smaller than 6291456 bytes for the InvokeFunction operation',
+    });
+    expect(await refusal(invoke({ Payload: Buffer.alloc(1_048_577, 0x20), InvocationType: 'Event' }))).toMatchObject({
+      ...tooLarge,
+      message: '1048577 byte payload is too large for the Event invocation type (limit 1048576 bytes)',
+    });
+  });
+
+  it.each([
+    ['no base64', 'e30=%%%'],
+    ['no JSON', Buffer.from('hello').toString('base64')],
+    ['no object', Buffer.from('7').toString('base64')],
+  ])('a client context that is %s', async (_what, ClientContext) => {
+    expect(await refusal(invoke({ ClientContext }))).toMatchObject({
+      status: 400,
+      code: 'InvalidRequestContentException',
+      message: 'Client context must be a valid Base64-encoded JSON object.',
+    });
+  });
+
+  it('a client context of more than 3,583 bytes', async () => {
+    const ClientContext = Buffer.from(JSON.stringify({ custom: 'x'.repeat(2700) })).toString('base64');
+    expect(await refusal(invoke({ ClientContext }))).toMatchObject({ status: 400, code: 'InvalidRequestContentException' });
+  });
+
+  it('to isolate by tenant or to run durably what was not made for it', async () => {
+    const refused = { status: 400, code: 'InvalidParameterValueException' };
+    expect(await refusal(invoke({ TenantId: 'blue' }))).toMatchObject(refused);
+    expect(await refusal(invoke({ DurableExecutionName: 'once' }))).toMatchObject(refused);
   });
 
   it('a function that does not exist, and an alias that does not exist', async () => {
@@ -165,6 +195,26 @@ it('an event is a row in Postgres before 202 is answered', async () => {
   const { rows } = await client.query('SELECT function_name, state FROM events WHERE id = $1', [$metadata.requestId]);
   await client.end();
   expect(rows).toEqual([{ function_name: name, state: 'waiting' }]);
+});
+
+describe('InvokeAsync, as old clients call it', () => {
+  const invokeAsync = (FunctionName: string, InvokeArgs: string) =>
+    api.lambda.send(new InvokeAsyncCommand({ FunctionName, InvokeArgs }));
+
+  it('accepts an event with 202', async () => {
+    const { $metadata, Status } = await invokeAsync(name, '{"n":1}');
+    expect(Status).toBe(202);
+    const client = new pg.Client({ connectionString: api.config.databaseUrl });
+    await client.connect();
+    const { rows } = await client.query('SELECT function_name, state FROM events WHERE id = $1', [$metadata.requestId]);
+    await client.end();
+    expect(rows).toEqual([{ function_name: name, state: 'waiting' }]);
+  });
+
+  it('refuses what is no JSON, and a function that does not exist', async () => {
+    expect(await refusal(invokeAsync(name, 'not json'))).toMatchObject({ status: 400, code: 'InvalidRequestContentException' });
+    expect(await refusal(invokeAsync('doesnotexist', '{}'))).toMatchObject({ status: 404, code: 'ResourceNotFoundException' });
+  });
 });
 
 it('during an update the previous code runs, and the new one from the moment the update is Successful', async () => {

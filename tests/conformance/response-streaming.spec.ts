@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import {
+  AddPermissionCommand,
   CreateFunctionCommand,
+  CreateFunctionUrlConfigCommand,
   InvokeCommand,
   InvokeWithResponseStreamCommand,
   type InvokeWithResponseStreamCommandInput,
@@ -182,6 +186,59 @@ describe('Invoke', () => {
     const { Payload, FunctionError } = await lambda.send(new InvokeCommand({ FunctionName: name }));
     expect(FunctionError).toBe('Unhandled');
     expect(JSON.parse(Buffer.from(Payload!).toString())).toMatchObject({ errorType: 'TypeError' });
+  });
+});
+
+describe('a function URL that streams', () => {
+  /** The host below which the function answers everybody. */
+  async function addressed(FunctionName: string): Promise<string> {
+    const { FunctionUrl } = await lambda.send(
+      new CreateFunctionUrlConfigCommand({ FunctionName, AuthType: 'NONE', InvokeMode: 'RESPONSE_STREAM' }),
+    );
+    const everybody = { FunctionName, Principal: '*' };
+    await lambda.send(
+      new AddPermissionCommand({
+        ...everybody,
+        StatementId: 'a',
+        Action: 'lambda:InvokeFunctionUrl',
+        FunctionUrlAuthType: 'NONE',
+      }),
+    );
+    await lambda.send(
+      new AddPermissionCommand({ ...everybody, StatementId: 'b', Action: 'lambda:InvokeFunction', InvokedViaFunctionUrl: true }),
+    );
+    return new URL(FunctionUrl!).host;
+  }
+
+  async function ask(host: string, path = '/'): Promise<IncomingMessage> {
+    const { hostname, port } = new URL(hearth.apiUrl);
+    const sent = request({ hostname, port, path, headers: { host }, agent: false }).end();
+    const [response] = (await once(sent, 'response')) as [IncomingMessage];
+    return response.setEncoding('utf8');
+  }
+
+  it('tells status and headers at once and the rest while the function still writes', async () => {
+    const host = await addressed(
+      await streaming(
+        'stream = awslambda.HttpResponseStream.from(stream, { statusCode: 201, headers: { "X-Path": event.rawPath }, cookies: ["a=b"] }); stream.write("first"); await new Promise((r) => setTimeout(r, 3000)); stream.end("last")',
+      ),
+    );
+    const response = await ask(host, '/some/path');
+    expect(response.statusCode).toBe(201);
+    expect(response.headers).toMatchObject({ 'x-path': '/some/path', 'set-cookie': ['a=b'] });
+    const arrivals: [string, number][] = [];
+    for await (const text of response) arrivals.push([text as string, Date.now()]);
+    expect(arrivals.map(([text]) => text)).toEqual(['first', 'last']);
+    expect(arrivals[1]![1] - arrivals[0]![1]).toBeGreaterThan(2000);
+  });
+
+  it('gives the answer of a function that does not stream as it is', async () => {
+    const host = await addressed(await created('exports.handler = async () => ({ statusCode: 418, body: "tea" })'));
+    const response = await ask(host);
+    expect([response.statusCode, response.headers['content-type']]).toEqual([200, 'application/json']);
+    let body = '';
+    for await (const text of response) body += text;
+    expect(JSON.parse(body)).toEqual({ statusCode: 418, body: 'tea' });
   });
 });
 

@@ -6,7 +6,7 @@ const clientContextBytesMax = 3583;
 /** The JSON text within X-Amz-Client-Context. */
 export function readClientContext(base64: string): string {
   if (base64.length > clientContextBytesMax) throw refusal(`Client context must not exceed ${clientContextBytesMax} bytes.`);
-  const text = Buffer.from(base64, 'base64').toString();
+  const text = /^[A-Za-z0-9+/]*={0,2}$/.test(base64) ? Buffer.from(base64, 'base64').toString() : '';
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null) return text;
