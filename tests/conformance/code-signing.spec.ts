@@ -1,3 +1,4 @@
+import { CloudWatchClient, GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch';
 import {
   CreateCodeSigningConfigCommand,
   CreateFunctionCommand,
@@ -16,6 +17,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { type RunningTestApi, runningApi } from '../kit/running-api.js';
 import { deployed, otherZip, roleFor, simple, updated } from './deployment.js';
+import { eventually } from './eventually.js';
 import { refusal } from './refusal.js';
 
 const publisher = 'arn:aws:signer:us-east-1:111111111111:/signing-profiles/test';
@@ -73,6 +75,26 @@ describe('a code signing config that enforces signatures', () => {
   });
 });
 
+/** How many deployments the metric has, once it has some. */
+async function warnings(FunctionName: string): Promise<number> {
+  const cloudwatch = new CloudWatchClient(api.clientSettings);
+  const look = async () => {
+    const { Datapoints = [] } = await cloudwatch.send(
+      new GetMetricStatisticsCommand({
+        Namespace: 'AWS/Lambda',
+        MetricName: 'SignatureValidationErrors',
+        Dimensions: [{ Name: 'FunctionName', Value: FunctionName }],
+        StartTime: new Date(Date.now() - 3_600_000),
+        EndTime: new Date(Date.now() + 3_600_000),
+        Period: 86_400,
+        Statistics: ['Sum'],
+      }),
+    );
+    return Datapoints[0]?.Sum;
+  };
+  return eventually(look).finally(() => cloudwatch.destroy());
+}
+
 describe('a code signing config', () => {
   it('only warns unless it is told otherwise, and is given to a function as it is created', async () => {
     const CodeSigningConfigArn = await config();
@@ -81,6 +103,7 @@ describe('a code signing config', () => {
       new GetFunctionCodeSigningConfigCommand({ FunctionName: 'warned' }),
     );
     expect(held).toEqual({ CodeSigningConfigArn, FunctionName: 'warned' });
+    expect(await warnings('warned')).toBe(1);
   });
 
   it('is deleted only when no function is held to it', async () => {

@@ -16,9 +16,13 @@ export interface InvocationRecord {
   readonly failed: boolean;
 }
 
+export type MeteredFunction = Pick<InvocationRecord, 'accountId' | 'region' | 'functionId' | 'functionName' | 'qualifier'>;
+
 /** Counts invocations; what is recorded can be read back within seconds. */
 export interface InvocationMetrics {
   record(record: InvocationRecord): void;
   /** A call that was refused for want of concurrency. */
-  recordThrottle(throttle: Pick<InvocationRecord, 'accountId' | 'region' | 'functionId' | 'functionName' | 'qualifier'>): void;
+  recordThrottle(throttle: MeteredFunction): void;
+  /** Code without a trusted signature that was deployed all the same. */
+  recordSignatureError(deployed: MeteredFunction): void;
 }

@@ -20,6 +20,7 @@ export interface MetricPoint {
   readonly invocations: number;
   readonly errors: number;
   readonly throttles: number;
+  readonly signatureErrors: number;
   readonly billedMilliseconds: number;
   readonly durationSumMilliseconds: number;
   /** Undefined when nothing ran. */

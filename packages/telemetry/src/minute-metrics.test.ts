@@ -98,6 +98,12 @@ test('a minute that comes again after a clock was set back adds to what is store
   expect(table.all.map((row) => row.invocations)).toEqual([1, 1]);
 });
 
+test('a deployment without a trusted signature is counted in the minute it happened in', async () => {
+  metrics.recordSignatureError(record());
+  await metrics.flush();
+  expect(table.all).toMatchObject([{ signatureErrors: 1, invocations: 0, executedVersion: '' }]);
+});
+
 test('a throttle is counted in the minute it happened in, with nothing executed', async () => {
   metrics.recordThrottle(record());
   await metrics.flush();

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { bucketOf } from './duration-histogram.js';
-import type { InvocationMetrics, InvocationRecord } from './invocation-record.js';
+import type { InvocationMetrics, InvocationRecord, MeteredFunction } from './invocation-record.js';
 import type { MinuteRow, MinuteRows } from './minute-row.js';
 
 const minuteMilliseconds = 60_000;
@@ -39,8 +39,12 @@ export class MinuteMetrics implements InvocationMetrics {
     row.durations.set(bucket, (row.durations.get(bucket) ?? 0) + 1);
   }
 
-  recordThrottle(throttle: Parameters<InvocationMetrics['recordThrottle']>[0]): void {
+  recordThrottle(throttle: MeteredFunction): void {
     this.rowOf(throttle, '', this.nowMilliseconds()).throttles++;
+  }
+
+  recordSignatureError(deployed: MeteredFunction): void {
+    this.rowOf(deployed, '', this.nowMilliseconds()).signatureErrors++;
   }
 
   /** Resolves once everything recorded before the call is stored. */
@@ -77,11 +81,7 @@ export class MinuteMetrics implements InvocationMetrics {
     }
   }
 
-  private rowOf(
-    of: Parameters<InvocationMetrics['recordThrottle']>[0],
-    executedVersion: string,
-    atMilliseconds: number,
-  ): MinuteRow {
+  private rowOf(of: MeteredFunction, executedVersion: string, atMilliseconds: number): MinuteRow {
     const minute = Math.floor(atMilliseconds / minuteMilliseconds) * minuteMilliseconds;
     const resource = of.qualifier === undefined ? of.functionName : `${of.functionName}:${of.qualifier}`;
     const key = `${of.functionId} ${resource} ${executedVersion} ${minute}`;
@@ -110,6 +110,7 @@ function newRow(
     invocations: 0,
     errors: 0,
     throttles: 0,
+    signatureErrors: 0,
     billedMilliseconds: 0,
     durationSumMilliseconds: 0,
     durationMinMilliseconds: undefined,

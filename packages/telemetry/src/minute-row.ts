@@ -16,6 +16,7 @@ export interface MinuteRow {
   invocations: number;
   errors: number;
   throttles: number;
+  signatureErrors: number;
   billedMilliseconds: number;
   durationSumMilliseconds: number;
   /** Undefined until something has run. */

@@ -18,6 +18,7 @@ export class CodeSigning {
     private readonly reader: Pick<FunctionReader, 'find' | 'findChangeable'>,
     private readonly configs: CodeSigningConfigs,
     private readonly functions: SignedFunctions,
+    private readonly warned: (fn: LambdaFunction) => void,
   ) {}
 
   async create({ accountId, region }: Scope, wanted: NewCodeSigningConfig): Promise<CodeSigningConfig> {
@@ -82,11 +83,11 @@ export class CodeSigning {
     return { fn, arn: id === undefined ? undefined : codeSigningConfigArn({ accountId, region, id }) };
   }
 
-  /** Refuses a deployment to a function whose config enforces signatures; one that only warns lets it pass. */
-  async checkDeployment(fn: Pick<LambdaFunction, 'accountId' | 'region' | 'name' | 'codeSigningConfigId'>): Promise<void> {
+  /** Refuses a deployment to a function whose config enforces signatures; one that only warns lets it pass, and tells `warned`. */
+  async checkDeployment(fn: LambdaFunction): Promise<void> {
     if (fn.codeSigningConfigId === undefined) return;
     const config = await this.configs.find(fn.codeSigningConfigId);
-    if (config?.untrustedArtifacts !== 'Enforce') return;
+    if (config?.untrustedArtifacts !== 'Enforce') return this.warned(fn);
     throw new LambdaError(
       'CodeVerificationFailedException',
       'Lambda cannot deploy the function. The function or layer might be signed using a signature that the client is not configured to ' +

@@ -56,6 +56,7 @@ test('what two processes counted of one minute adds up, percentiles included', a
     invocations: 4,
     errors: 1,
     throttles: 0,
+    signatureErrors: 0,
     billedMilliseconds: 122,
     durationSumMilliseconds: 121.5,
     durationMinMilliseconds: 1.5,
@@ -93,6 +94,14 @@ test('a function, an alias and a version are told apart, and so are accounts and
     { functionName: 'greet', resource: 'greet:live', executedVersion: '2' },
     { functionName: 'other', resource: 'other', executedVersion: '$LATEST' },
   ]);
+});
+
+test('a minute with a deployment alone counts its missing signature', async () => {
+  const metrics = new MinuteMetrics(new PostgresMinuteRows(postgres.pool), () => noon);
+  metrics.recordSignatureError(record(0, 0));
+  await metrics.drain();
+  const [point] = await history().points(query(60));
+  expect(point).toMatchObject({ signatureErrors: 1, invocations: 0 });
 });
 
 test('a minute with throttles alone has no durations', async () => {

@@ -6,6 +6,7 @@ interface PointRow {
   readonly invocations: number;
   readonly errors: number;
   readonly throttles: number;
+  readonly signatures: number;
   readonly billed: number;
   readonly sum: number;
   readonly min: number | null;
@@ -25,6 +26,7 @@ const points = `WITH rows AS (
     ) AS merged GROUP BY start
   )
   SELECT start, sum(invocations)::int AS invocations, sum(errors)::int AS errors, sum(throttles)::int AS throttles,
+    coalesce(sum(signature_errors), 0)::int AS signatures,
     sum(billed_ms)::float8 AS billed, sum(duration_sum_ms) AS sum, min(duration_min_ms) AS min, max(duration_max_ms) AS max,
     (SELECT buckets FROM histograms WHERE histograms.start = rows.start) AS buckets
   FROM rows GROUP BY start ORDER BY start`;
@@ -67,6 +69,7 @@ function point(row: PointRow): MetricPoint {
     invocations: row.invocations,
     errors: row.errors,
     throttles: row.throttles,
+    signatureErrors: row.signatures,
     billedMilliseconds: row.billed,
     durationSumMilliseconds: row.sum,
     durationMinMilliseconds: row.min ?? undefined,

@@ -19,6 +19,7 @@ const columns = [
   'duration_max_ms',
   'duration_buckets',
   'duration_counts',
+  'signature_errors',
 ];
 const counted = columns.slice(columns.indexOf('invocations'));
 /** As CloudWatch keeps points of one minute. */
@@ -57,6 +58,7 @@ function record(row: MinuteRow): Record<string, unknown> {
     invocations: row.invocations,
     errors: row.errors,
     throttles: row.throttles,
+    signature_errors: row.signatureErrors,
     billed_ms: row.billedMilliseconds,
     duration_sum_ms: row.durationSumMilliseconds,
     duration_min_ms: row.durationMinMilliseconds,

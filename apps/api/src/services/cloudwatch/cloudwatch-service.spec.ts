@@ -207,7 +207,7 @@ test('ListMetrics names each metric under each set of dimensions it can be asked
     ['greet', 'greet:live', '2'],
   ]);
   const filtered = await client.send(new ListMetricsCommand({ Dimensions: [{ Name: 'ExecutedVersion' }] }));
-  expect(filtered.Metrics).toHaveLength(4);
+  expect(filtered.Metrics).toHaveLength(5);
 });
 
 test('each operation asks for its own permission', async () => {

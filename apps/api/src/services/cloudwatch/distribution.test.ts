@@ -6,6 +6,7 @@ const point = {
   invocations: 10,
   errors: 3,
   throttles: 2,
+  signatureErrors: 0,
   billedMilliseconds: 0,
   durationSumMilliseconds: 100,
   durationMinMilliseconds: 10,

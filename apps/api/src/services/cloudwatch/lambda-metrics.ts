@@ -12,6 +12,7 @@ export const lambdaMetrics: Readonly<Record<string, LambdaMetric>> = {
   Invocations: { unit: 'Count', valuesOf: ({ invocations }) => ofFlags(invocations, invocations) },
   Errors: { unit: 'Count', valuesOf: ({ invocations, errors }) => ofFlags(invocations, errors) },
   Throttles: { unit: 'Count', valuesOf: ({ invocations, throttles }) => ofFlags(invocations + throttles, throttles) },
+  SignatureValidationErrors: { unit: 'Count', valuesOf: ({ signatureErrors }) => ofFlags(signatureErrors, signatureErrors) },
   Duration: { unit: 'Milliseconds', valuesOf: durations },
 };
 

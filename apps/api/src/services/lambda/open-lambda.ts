@@ -78,7 +78,7 @@ export interface LambdaParts {
   readonly concurrency: RememberedConcurrencySettings;
   readonly provisioning: Provisioning;
   readonly events: EventIntake;
-  readonly metrics: Pick<InvocationMetrics, 'recordThrottle'>;
+  readonly metrics: Pick<InvocationMetrics, 'recordThrottle' | 'recordSignatureError'>;
   /** Where clients reach this API. */
   readonly publicUrl: string;
   readonly onError: (error: unknown) => void;
@@ -121,7 +121,7 @@ export function openLambda({ connection, secretBox, ...parts }: LambdaParts): La
   const editor = new FunctionEditor(reader, functions, versions, packages);
   const publisher = new VersionPublisher(reader, functions, versions, aliases);
   const layers = openLayers(connection, parts.blobs, packages);
-  const codeSigning = openCodeSigning(connection, reader);
+  const codeSigning = openCodeSigning(connection, reader, parts.metrics);
   const mappings = openMappings(connection, reader, parts.identity, parts.onError);
   const aliasEditor = new AliasEditor(reader, aliases);
   const concurrency = openConcurrency(connection, { ...parts, secretBox, reader, aliases: aliasEditor });

@@ -68,7 +68,11 @@ export async function openExecution(
     { ...limits, ...changed },
     (error) => errors.push(error),
   );
-  const metrics = { record: (record: InvocationRecord) => void records.push(record), recordThrottle: () => {} };
+  const metrics = {
+    record: (record: InvocationRecord) => void records.push(record),
+    recordThrottle: () => {},
+    recordSignatureError: () => {},
+  };
   const invocations = new LocalInvocations(pool, code, runtimes, metrics, { error: (fields) => void errors.push(fields) });
 
   const invoke: ExecutionFixture['invoke'] = (target, event = {}, requestId = randomUUID()) =>

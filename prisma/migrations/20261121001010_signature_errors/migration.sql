@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "minute_metrics" ADD COLUMN "signature_errors" INTEGER;
