@@ -34,13 +34,21 @@ export function memoryBuckets(anonymous: Caller) {
       },
       GetObject: ({ Bucket, Key, Range }) => {
         const content = found(Bucket, Key);
-        const [, first, last] = /^bytes=(\d+)-(\d+)$/.exec(Range ?? '') ?? [];
-        if (first === undefined) return { Body: Readable.from([content]), ContentLength: content.length };
-        const part = content.subarray(Number(first), Number(last) + 1);
-        const ContentRange = `bytes ${first}-${last}/${content.length}`;
-        return { Body: Readable.from([part]), ContentLength: part.length, ContentRange };
+        const [, first, last = ''] = /^bytes=(\d+)-(\d*)$/.exec(Range ?? '') ?? [];
+        if (first === undefined) return { Body: Readable.from([content]), ContentLength: content.length, ETag: '"etag"' };
+        const part = content.subarray(Number(first), last === '' ? undefined : Number(last) + 1);
+        const ContentRange = `bytes ${first}-${Number(first) + part.length - 1}/${content.length}`;
+        return { Body: Readable.from([part]), ContentLength: part.length, ContentRange, ETag: '"etag"' };
       },
-      HeadObject: ({ Bucket, Key }) => ({ ContentLength: found(Bucket, Key).length }),
+      HeadObject: ({ Bucket, Key }) => ({
+        ContentLength: found(Bucket, Key).length,
+        ETag: '"etag"',
+        LastModified: new Date('2026-11-21T00:00:00Z'),
+      }),
+      DeleteObject: ({ Bucket, Key }) => {
+        objects.delete(at(Bucket, Key));
+        return {};
+      },
       ListObjectsV2: ({ Bucket, EncodingType }) => ({
         EncodingType,
         Name: Bucket,
