@@ -6,18 +6,17 @@ import { UnreadablePolicy } from '../policy/unreadable-policy.js';
 import type { AuthorizationRequest, Authorizer, Decision } from '../ports.js';
 import type { AnyPrincipal } from '../principal.js';
 import { explainAllow, explainDeny, unreadableDeny } from './explain.js';
+import { ParsedPolicies } from './parsed-policies.js';
 import type { GrantedPolicies, PolicySource, PolicyText } from './policy-source.js';
 import { principalKeys } from './principal-keys.js';
-
-/** How many resource policies are kept parsed; the policies of identities stay parsed as long as the source keeps them. */
-const parsedResourcePoliciesMax = 1000;
 
 /** Decides by the policies that the principal has now, as `PolicySource` knows them. */
 export class PolicyAuthorizer implements Authorizer {
   readonly #source: PolicySource;
   readonly #now: () => Date;
+  /** Parsed as long as the source keeps them. */
   readonly #identities = new WeakMap<GrantedPolicies, Pick<ApplicablePolicies, 'identity' | 'boundary'>>();
-  readonly #resources = new Map<string, NamedPolicy>();
+  readonly #resources = new ParsedPolicies();
 
   constructor(source: PolicySource, now: () => Date = () => new Date()) {
     this.#source = source;
@@ -52,7 +51,7 @@ export class PolicyAuthorizer implements Authorizer {
     return {
       ...this.#parsedIdentity(granted),
       session: await this.#sessionPolicies(request.principal),
-      resource: request.resourcePolicy === undefined ? undefined : this.#parsedResource(request.resourcePolicy),
+      resource: request.resourcePolicy === undefined ? undefined : this.#resources.parse(request.resourcePolicy),
       resourceMustAllow: request.resourceMustAllow ?? false,
       resourceAccountId: ownerOf(request),
     };
@@ -92,15 +91,6 @@ export class PolicyAuthorizer implements Authorizer {
       }),
     );
     return [...policies.map((text) => parse({ name: 'the session policy', text })), ...managed];
-  }
-
-  #parsedResource(text: string): NamedPolicy {
-    const known = this.#resources.get(text);
-    if (known) return known;
-    const parsed = { name: "the resource's policy", document: parsePolicyDocument(text, 'resource') };
-    if (this.#resources.size >= parsedResourcePoliciesMax) this.#resources.delete(this.#resources.keys().next().value!);
-    this.#resources.set(text, parsed);
-    return parsed;
   }
 }
 
