@@ -249,4 +249,26 @@ describe('an operation that is refused', () => {
   });
 });
 
+describe('a service that shares its signature with Lambda', () => {
+  it.each([
+    ['/2025-03-07/web-functions', 'AWS Lambda Web Functions'],
+    ['/2025-03-07/account-settings', 'AWS Lambda Web Functions'],
+    ['/2025-09-09/microvms', 'AWS Lambda MicroVMs'],
+    ['/2025-09-09/microvm-images', 'AWS Lambda MicroVMs'],
+    ['/2026-04-04/network-connectors', 'AWS Lambda network connectors'],
+  ])('is refused by its name: %s', async (path, service) => {
+    const client = new lambda.LambdaClient(api.clientSettings);
+    client.middlewareStack.add(
+      (next) => (args) => {
+        Object.assign(args.request as object, { path });
+        return next(args);
+      },
+      { step: 'build' },
+    );
+    const refused = await refusal(client.send(new lambda.GetAccountSettingsCommand({})));
+    client.destroy();
+    expect(refused).toMatchObject({ status: 501, message: `Hearth does not implement ${service}.` });
+  });
+});
+
 const providerArn = 'arn:aws:lambda:us-east-1:111111111111:capacity-provider:provider';

@@ -73,7 +73,7 @@ export async function compose(config: ApiConfig, log: Logger, invocations?: Invo
     provisioning: invocations ?? dispatched,
     events: new AcceptEvents(new PostgresEvents(connection.pool), hints, blobs),
     metrics,
-    onError: (error) => log.error({ err: error }, 'A version could not be settled; it is tried again'),
+    onError: (error) => log.error({ err: error }, 'A version or an event source mapping could not be settled; it is tried again'),
     publicUrl: config.publicUrl,
     onUrlError: (error) => log.error({ err: error }, 'A request to a function URL failed through our own fault'),
   });
