@@ -98,7 +98,6 @@ function writeRestJsonError(error: ErrorAnswer, requestId: string): WireResponse
     else if (member.location.in === 'header') headers[member.location.name] = printHeader(member, value);
     else body[member.jsonName] = toJson(member.shape, value);
   }
-  // Where AWS has nothing to say it says null.
-  body[error.messageMember] = error.message === '' ? null : error.message;
+  body[error.messageMember] = error.message;
   return { status: error.status, headers, body: JSON.stringify(body) };
 }

@@ -17,6 +17,5 @@ export function referenceOf(input: Named, caller: { readonly accountId: string; 
 export function ownReferenceOf(input: Named, caller: { readonly accountId: string; readonly region: string }): FunctionReference {
   const reference = referenceOf(input, caller);
   if (reference.scope.accountId === caller.accountId) return reference;
-  // AWS says nothing more.
-  throw new LambdaError('AccessDeniedException', '');
+  throw new LambdaError('AccessDeniedException', 'The function belongs to another account.');
 }
