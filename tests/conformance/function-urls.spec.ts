@@ -163,6 +163,16 @@ describe('a URL without authentication', () => {
     expect(JSON.parse(body)).toMatchObject({ rawPath: '/a/b', rawQueryString: 'c=d' });
   });
 
+  it('neither sees nor sets the cookies of a host that it shares', async () => {
+    const path = `/_lambda-url/${host.split('.')[0]}/`;
+    const seen = await ask('127.0.0.1:4566', path, { headers: { cookie: 'session=secret' } });
+    expect(seen.body).not.toContain('secret');
+    returning({ statusCode: 200, cookies: ['session=mine'], headers: { 'set-cookie': 'b=c' }, body: '' });
+    const { headers } = await ask('127.0.0.1:4566', path);
+    expect(headers['set-cookie']).toBeUndefined();
+    expect(headers['content-security-policy']).toContain('sandbox');
+  });
+
   it('answers status, headers, cookies and body as the function tells them', async () => {
     returning({
       statusCode: '418',

@@ -10,6 +10,7 @@ import {
   urlEvent,
 } from '@hearth/lambda';
 import type { FunctionUrlCaller, FunctionUrlDoor } from '../../../front-door/function-url-door.js';
+import { sharedHostHeaders } from './answer-rules.js';
 import { readCall } from './read-call.js';
 import { readWhole } from './read-whole.js';
 import { sendWhole } from './send-answer.js';
@@ -40,6 +41,7 @@ export class FunctionUrlServer implements FunctionUrlDoor {
       const address = urlAddress(request)!;
       const served = await this.#served(address);
       if (!served) return refuse(response, noSuchUrl, own);
+      if (address.sharesHost) Object.assign(own, sharedHostHeaders);
       const { cors } = served.config;
       const { origin } = request.headers;
       if (cors && isPreflight(request)) {
@@ -70,9 +72,10 @@ export class FunctionUrlServer implements FunctionUrlDoor {
     if (admission.kind === 'refused') return refuse(response, admission.refusal, own);
     const { traceHeader, ...call } = readCall(requestId, address, knock, admission.caller);
     own['x-amzn-Trace-Id'] = traceHeader;
+    const rules = { ownCors: served.config.cors !== undefined, sharesHost: address.sharesHost };
     const payload = Buffer.from(JSON.stringify(urlEvent(call)));
     if (payload.length > bytesMax) return refuse(response, tooLarge(bytesMax), own);
-    const refusal = await this.invocations.run(served, { requestId, payload, traceHeader }, { response, own, signal });
+    const refusal = await this.invocations.run(served, { requestId, payload, traceHeader }, { response, own, rules, signal });
     if (refusal) refuse(response, refusal, own);
   }
 

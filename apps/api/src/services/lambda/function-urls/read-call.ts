@@ -7,7 +7,7 @@ import type { Knock } from './url-gate.js';
 /** A request as its function is told of it: with what the platform knows of its way here in place of what the client says. */
 export function readCall(
   requestId: string,
-  { urlId, rawPath, rawQuery }: UrlAddress,
+  { urlId, rawPath, rawQuery, sharesHost }: UrlAddress,
   { request, body, client }: Knock,
   caller: UrlCall['caller'],
 ): UrlCall & { readonly traceHeader: string } {
@@ -25,7 +25,7 @@ export function readCall(
     rawQuery,
     protocol: `HTTP/${httpVersion}`,
     headers: {
-      ...joined(headers),
+      ...joined(sharesHost ? { ...headers, cookie: undefined } : headers),
       host: host.replace(/:\d+$/, ''),
       'x-amzn-trace-id': traceHeader,
       'x-forwarded-for': client.address,

@@ -15,11 +15,19 @@ it.each([
   [
     `${id}.lambda-url.us-east-1.localhost:4566`,
     '/a%2Fb?x=1&x=2',
-    { urlId: id, region: 'us-east-1', rawPath: '/a%2Fb', rawQuery: 'x=1&x=2' },
+    { urlId: id, region: 'us-east-1', rawPath: '/a%2Fb', rawQuery: 'x=1&x=2', sharesHost: false },
   ],
-  [`${id.toUpperCase()}.Lambda-URL.US-EAST-1.on.aws`, '/', { urlId: id, region: 'us-east-1', rawPath: '/', rawQuery: '' }],
-  ['127.0.0.1:4566', `/_lambda-url/${id}`, { urlId: id, region: undefined, rawPath: '/', rawQuery: '' }],
-  ['127.0.0.1:4566', `/_lambda-url/${id}/a/b?c`, { urlId: id, region: undefined, rawPath: '/a/b', rawQuery: 'c' }],
+  [
+    `${id.toUpperCase()}.Lambda-URL.US-EAST-1.on.aws`,
+    '/',
+    { urlId: id, region: 'us-east-1', rawPath: '/', rawQuery: '', sharesHost: false },
+  ],
+  ['127.0.0.1:4566', `/_lambda-url/${id}`, { urlId: id, region: undefined, rawPath: '/', rawQuery: '', sharesHost: true }],
+  [
+    '127.0.0.1:4566',
+    `/_lambda-url/${id}/a/b?c`,
+    { urlId: id, region: undefined, rawPath: '/a/b', rawQuery: 'c', sharesHost: true },
+  ],
   ['127.0.0.1:4566', '/2015-03-31/functions', undefined],
   ['lambda-url.us-east-1.localhost', '/', undefined],
 ])('reads %s %s', (host, url, expected) => {

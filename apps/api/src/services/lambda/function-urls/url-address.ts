@@ -9,6 +9,8 @@ export interface UrlAddress {
   /** Path and query as the function sees them, still encoded. */
   readonly rawPath: string;
   readonly rawQuery: string;
+  /** Whether only the path tells it from other URLs, and from whatever else the public host serves. */
+  readonly sharesHost: boolean;
 }
 
 /** No bucket and no operation of AWS begins with an underscore. */
@@ -21,10 +23,16 @@ export function urlAddress({ headers, url = '/' }: Pick<IncomingMessage, 'header
   if (urlId !== undefined && region !== undefined) {
     const mark = url.indexOf('?');
     const rawPath = mark < 0 ? url : url.slice(0, mark);
-    return { urlId: urlId.toLowerCase(), region: region.toLowerCase(), rawPath, rawQuery: mark < 0 ? '' : url.slice(mark + 1) };
+    return {
+      urlId: urlId.toLowerCase(),
+      region: region.toLowerCase(),
+      rawPath,
+      rawQuery: mark < 0 ? '' : url.slice(mark + 1),
+      sharesHost: false,
+    };
   }
   const [, idInPath, rawPath = '/', rawQuery = ''] = pathForm.exec(url) ?? [];
-  return idInPath === undefined ? undefined : { urlId: idInPath, region: undefined, rawPath, rawQuery };
+  return idInPath === undefined ? undefined : { urlId: idInPath, region: undefined, rawPath, rawQuery, sharesHost: true };
 }
 
 /**

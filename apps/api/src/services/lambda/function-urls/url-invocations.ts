@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
-import { type AnswerHead, preludeContentType, readPrelude, type ServedUrl, urlResponse } from '@hearth/lambda';
+import { preludeContentType, readPrelude, type ServedUrl, urlResponse } from '@hearth/lambda';
 import type { Asked, FoundFunction, Invoker } from '../invocation/invoker.js';
 import { streamInvocation } from '../invocation/stream-invocation.js';
+import { type AnswerRules, allowedHead } from './answer-rules.js';
 import { sendStream, sendWhole } from './send-answer.js';
 import { badGateway, type UrlRefusal } from './url-refusal.js';
 
@@ -9,6 +10,7 @@ import { badGateway, type UrlRefusal } from './url-refusal.js';
 export interface Destination {
   readonly response: ServerResponse;
   readonly own: Readonly<Record<string, string>>;
+  readonly rules: AnswerRules;
   readonly signal: AbortSignal;
 }
 
@@ -19,28 +21,21 @@ export class UrlInvocations {
   /** Answers what to refuse the caller with, where nothing was sent. Rejects with a LambdaError when no code ran. */
   async run({ config, scope, functionName }: ServedUrl, asked: Asked, to: Destination): Promise<UrlRefusal | undefined> {
     const found = await this.invoker.find({ scope, name: functionName, qualifier: config.qualifier });
-    const shown = (head: AnswerHead) => (config.cors ? withoutCors(head) : head);
-    return config.invokeMode === 'RESPONSE_STREAM' ? this.#stream(found, asked, to, shown) : this.#whole(found, asked, to, shown);
+    return config.invokeMode === 'RESPONSE_STREAM' ? this.#stream(found, asked, to) : this.#whole(found, asked, to);
   }
 
-  async #whole(
-    found: FoundFunction,
-    asked: Asked,
-    { response, own }: Destination,
-    shown: Shown,
-  ): Promise<UrlRefusal | undefined> {
+  async #whole(found: FoundFunction, asked: Asked, { response, own, rules }: Destination): Promise<UrlRefusal | undefined> {
     const { functionError, payload } = await this.invoker.run(found, asked);
     const answer = functionError ? undefined : urlResponse(payload);
     if (!answer) return badGateway;
-    sendWhole(response, shown(answer), answer.body, own);
+    sendWhole(response, allowedHead(answer, rules), answer.body, own);
     return undefined;
   }
 
   async #stream(
     found: FoundFunction,
     asked: Asked,
-    { response, own, signal }: Destination,
-    shown: Shown,
+    { response, own, rules, signal }: Destination,
   ): Promise<UrlRefusal | undefined> {
     const streaming = await streamInvocation((sink) => this.invoker.run(found, asked, sink), signal);
     if (streaming.contentType === undefined) return badGateway;
@@ -51,12 +46,10 @@ export class UrlInvocations {
       return badGateway;
     }
     const headers = { 'content-type': 'application/octet-stream', ...told.head.headers };
-    await sendStream(response, shown({ ...told.head, headers }), whole(told.rest, chunks, streaming.outcome), own);
+    await sendStream(response, allowedHead({ ...told.head, headers }, rules), whole(told.rest, chunks, streaming.outcome), own);
     return undefined;
   }
 }
-
-type Shown = (head: AnswerHead) => AnswerHead;
 
 const bare = (contentType: string) => ({
   head: { status: 200, headers: { 'content-type': contentType }, cookies: [] },
@@ -76,12 +69,4 @@ async function* whole(
     await chunks.return?.();
   }
   if ((await outcome).functionError) throw new Error('The function failed in the middle of its answer.');
-}
-
-/** Where a URL has rules for other origins, those of its function do not count. */
-function withoutCors({ headers, ...head }: AnswerHead): AnswerHead {
-  return {
-    ...head,
-    headers: Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith('access-control-'))),
-  };
 }
