@@ -33,7 +33,7 @@ export interface RunningHearth {
   stop(): Promise<void>;
 }
 
-export interface AnotherApi {
+interface AnotherApi {
   readonly clientSettings: RunningHearth['clientSettings'];
   /** Kills it as a crash would, and resolves once it is gone. */
   kill(): Promise<void>;

@@ -20,7 +20,7 @@ export interface HeldEnvironments {
   readonly failure?: string;
 }
 
-export interface ProvisioningStatus {
+interface ProvisioningStatus {
   readonly status: 'IN_PROGRESS' | 'READY' | 'FAILED';
   readonly reason?: string;
   readonly allocated: number;
