@@ -120,6 +120,25 @@ describe('a multipart upload', () => {
     expect(ObjectParts!.Parts!.map((part) => part.ChecksumSHA256)).toEqual(sums.map((sum) => sum.toString('base64')));
   });
 
+  it('takes parts with the checksums that clients add by themselves', async () => {
+    const client = s3Client(api);
+    const { upload, complete } = await begun('with-defaults');
+    const part = await client.send(new UploadPartCommand({ ...upload, PartNumber: 1, Body: 'x' }));
+    expect(part.ChecksumCRC32).toBe('jNwWgw==');
+    const completed = await complete([{ PartNumber: 1, ...part }]);
+    expect(completed.ChecksumCRC64NVME).toBeDefined();
+    client.destroy();
+  });
+
+  it('for which an algorithm was chosen takes no part with another', async () => {
+    const { put } = await begun('one-algorithm', { ChecksumAlgorithm: 'SHA256' });
+    expect(await refusal(put(1, Buffer.from('x'), { ChecksumAlgorithm: 'CRC32' }))).toEqual({
+      code: 'InvalidRequest',
+      status: 400,
+      message: 'Checksum Type mismatch occurred, expected checksum Type: sha256, actual checksum Type: crc32',
+    });
+  });
+
   it.each([
     ['SHA256', 'FULL_OBJECT', 'The FULL_OBJECT checksum type cannot be used with the sha256 checksum algorithm.'],
     ['CRC64NVME', 'COMPOSITE', 'The COMPOSITE checksum type cannot be used with the crc64nvme checksum algorithm.'],

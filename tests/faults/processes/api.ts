@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 export interface ApiProcess {
   readonly url: string;
+  readonly pid: number;
   /** kill -9; resolves once the process is gone. */
   kill(): Promise<void>;
 }
@@ -20,6 +21,7 @@ export async function startApiProcess(variables: Readonly<Record<string, string>
   if (port === undefined) throw new Error('The API ended before it answered requests');
   return {
     url: `http://127.0.0.1:${port}`,
+    pid: child.pid!,
     async kill() {
       child.kill('SIGKILL');
       await ended;

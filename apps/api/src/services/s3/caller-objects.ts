@@ -1,4 +1,3 @@
-import { buffer } from 'node:stream/consumers';
 import type { CodeObject, CodeObjects, FoundObject } from '@hearth/lambda';
 import { type Buckets, type ObjectReader, objectArn, S3Error } from '@hearth/services';
 import type { S3Access } from './access/s3-access.js';
@@ -36,8 +35,7 @@ export class CallerObjects {
       object: { key, versionId },
     });
     const version = await findForReader(this.reader, this.access, call, bucket, key, versionId);
-    const read = async () => buffer(await this.reader.read(version, undefined));
-    return { kind: 'found', sizeBytes: version.sizeBytes, read };
+    return { kind: 'found', sizeBytes: version.sizeBytes, open: () => this.reader.read(version, undefined) };
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+import { checksumOf } from '@hearth/aws-wire';
 import {
   type Buckets,
   checkCopySource,
@@ -48,7 +50,7 @@ export function multipartHandlers(buckets: Buckets, uploads: MultipartUploads, r
       return {
         ETag: quoted(part.etag),
         ServerSideEncryption: serverSideEncryption,
-        ...(upload.checksumWasChosen && { [`Checksum${upload.checksumAlgorithm}`]: part.checksum }),
+        ...(upload.checksumWasChosen ? { [`Checksum${upload.checksumAlgorithm}`]: part.checksum } : stated(input.Body)),
       };
     },
 
@@ -98,6 +100,12 @@ export function multipartHandlers(buckets: Buckets, uploads: MultipartUploads, r
       return {};
     },
   };
+}
+
+/** The checksum that a body came with, which the wire has verified. */
+function stated(body: Readable) {
+  const checksum = checksumOf(body);
+  return checksum && { [`Checksum${checksum.algorithm}`]: checksum.value };
 }
 
 function readParts({ MultipartUpload }: S3Input<'CompleteMultipartUpload'>) {

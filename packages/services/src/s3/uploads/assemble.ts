@@ -45,7 +45,8 @@ export function assemble(upload: MultipartUpload, stored: readonly UploadedPart[
 function found(upload: MultipartUpload, named: NamedPart, part: UploadedPart | undefined): UploadedPart {
   const members = { UploadId: upload.id, PartNumber: String(named.number), ETag: named.etag };
   if (!part || part.etag !== named.etag) throw new S3Error('InvalidPart', undefined, members);
-  if (named.checksum !== undefined && named.checksum !== part.checksum) throw new S3Error('InvalidPart', undefined, members);
+  const isOwn = upload.checksumWasChosen && named.checksum !== undefined;
+  if (isOwn && named.checksum !== part.checksum) throw new S3Error('InvalidPart', undefined, members);
   if (named.checksum === undefined && upload.checksumWasChosen && upload.checksumType === 'COMPOSITE') {
     throw new S3Error(
       'InvalidRequest',

@@ -134,11 +134,11 @@ function checkPartNumber(number: number): void {
   throw invalidArgument('partNumber', String(number), 'Part number must be an integer between 1 and 10000, inclusive');
 }
 
+/** An upload for which no algorithm was chosen takes parts with any: clients of today choose one for each request. */
 function checkAlgorithm({ checksumAlgorithm, checksumWasChosen }: MultipartUpload, given: ChecksumAlgorithm | undefined): void {
-  if (given === undefined || (checksumWasChosen && given === checksumAlgorithm)) return;
-  const expected = checksumWasChosen ? checksumAlgorithm.toLowerCase() : 'null';
+  if (!checksumWasChosen || given === undefined || given === checksumAlgorithm) return;
   throw new S3Error(
     'InvalidRequest',
-    `Checksum Type mismatch occurred, expected checksum Type: ${expected}, actual checksum Type: ${given.toLowerCase()}`,
+    `Checksum Type mismatch occurred, expected checksum Type: ${checksumAlgorithm.toLowerCase()}, actual checksum Type: ${given.toLowerCase()}`,
   );
 }
