@@ -49,7 +49,7 @@ const wire = createWire({
       signingName: 'lambda',
       protocols: ['rest-json'],
       constraints: constraintsOf('lambda'),
-      bodyBytesMax: { CreateFunction: 1_000 },
+      bodyBytesMax: { CreateFunction: 300_000 },
       siblings: { '/2025-09-09/microvms': 'AWS Lambda MicroVMs' },
       authorization: (operation, input) => {
         steps.push(`authorise ${operation}`);
@@ -360,6 +360,40 @@ describe('a malformed body', () => {
     expect(await response.json()).toEqual({ message });
   });
 
+  test.each([
+    ['of unknown members, which are passed over', '{"FunctionName":"f","Unknown":{"a":[1]},"Timeout":3}', {}],
+    ['of a member twice, of which the last counts', '{"FunctionName":"g","FunctionName":"f","Timeout":3}', {}],
+    ['of null members, which are absent', '{"FunctionName":"f","Timeout":3,"Handler":null}', {}],
+    [
+      'nested without end where nobody looks',
+      `{"FunctionName":"f","Timeout":3,"Unknown":${'['.repeat(100_000)}${']'.repeat(100_000)}}`,
+      {},
+    ],
+    ['of another content type', '{"FunctionName":"f","Timeout":3}', { 'content-type': 'text/plain' }],
+    [
+      'of the content type of a form',
+      '{"FunctionName":"f","Timeout":3}',
+      { 'content-type': 'application/x-www-form-urlencoded' },
+    ],
+    ['of no content type', '{"FunctionName":"f","Timeout":3}', {}],
+    ['sent to a path with a slash at its end', '{"FunctionName":"f","Timeout":3}', {}, '/2015-03-31/functions/'],
+  ])('%s is read', async (_, body, headers, path = '/2015-03-31/functions') => {
+    const response = await raw('lambda', 'POST', path, headers as Record<string, string>, body);
+    expect(await response.json()).toEqual({
+      message: expect.stringMatching(/^2 validation errors detected: .* at '(role|code)' .*; .* at '(role|code)' [^;]*$/),
+    });
+  });
+
+  test('that is empty lacks what is required', async () => {
+    const response = await raw('lambda', 'POST', '/2015-03-31/functions');
+    expect((await response.json()) as object).toEqual({ message: expect.stringMatching(/^3 validation errors detected/) });
+  });
+
+  test.each(['1e999', '3.5', '9999999999', '-9999999999'])('with %s for an integer is refused', async (number) => {
+    const response = await raw('lambda', 'POST', '/2015-03-31/functions', {}, `{"FunctionName":"f","Timeout":${number}}`);
+    expect([response.status, response.headers.get('x-amzn-errortype')]).toEqual([400, 'SerializationException']);
+  });
+
   test('changes no prototype', async () => {
     const body = '{"__proto__": {"polluted": 1}, "Environment": {"Variables": {"__proto__": "x", "constructor": "y"}}}';
     await raw('lambda', 'POST', '/2015-03-31/functions', {}, body);
@@ -418,13 +452,13 @@ test('a body above the limit of its operation is refused with 413', async () => 
       new lambda.CreateFunctionCommand({
         FunctionName: 'f',
         Role: 'arn:aws:iam::123456789012:role/r',
-        Code: { ZipFile: new Uint8Array(1_000) },
+        Code: { ZipFile: new Uint8Array(300_000) },
       }),
     ),
   );
   expect(error).toMatchObject({
     name: 'RequestEntityTooLargeException',
-    message: 'Request must be smaller than 1000 bytes for the CreateFunction operation',
+    message: 'Request must be smaller than 300000 bytes for the CreateFunction operation',
     $metadata: { httpStatusCode: 413 },
   });
 });

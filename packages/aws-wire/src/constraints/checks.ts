@@ -13,13 +13,18 @@ export function ownCheck(constraint: ShapeConstraint | undefined, sensitive: boo
   const integral = constraint.type === 'integer' || constraint.type === 'long';
   if (rules.length === 0 && !integral) return undefined;
   return (value, path, violations) => {
-    if (integral && !Number.isInteger(value)) {
+    if (integral && !isIntegral(value, constraint.type)) {
       throw new WireError('SerializationException', `NUMBER_VALUE can not be converted to an Integer at '${path}'`);
     }
     for (const rule of rules) {
       if (!rule.holds(value)) violations.push(violation(shown(value, constraint.type, sensitive), path, rule.text));
     }
   };
+}
+
+/** Whether AWS's deserialiser can hold the number in the type of its member. */
+function isIntegral(value: unknown, type: string): boolean {
+  return Number.isInteger(value) && Math.abs(value as number) <= (type === 'integer' ? 2 ** 31 - 1 : 2 ** 63);
 }
 
 /** The rules of a list's elements, all of which are told of as soon as one element breaks one. */

@@ -1,7 +1,8 @@
 import type { RequestHead } from '../routing/received-request.js';
 import { isSigned } from '../sigv4/read-signature.js';
 import { isStorageHost } from './bucket-address.js';
-import { isVersion2 } from './storage-credentials.js';
+import { isPresignedVersion2 } from './presigned-version2.js';
+import { isSignedVersion2 } from './storage-credentials.js';
 
 /**
  * Whether a request is meant for object storage: it is signed for it, or sent to one of its hosts, or nobody signed it and its path can
@@ -15,7 +16,7 @@ export function isStorageRequest(
 ): boolean {
   const service = signedService(head);
   if (service !== undefined) return service === signingName;
-  if (isVersion2(head) || isStorageHost(head.headers.host ?? '', publicHost)) return true;
+  if (isSignedVersion2(head) || isPresignedVersion2(head) || isStorageHost(head.headers.host ?? '', publicHost)) return true;
   return !isSigned(head) && looksLikeBucket(head) && !isAnothersPath();
 }
 

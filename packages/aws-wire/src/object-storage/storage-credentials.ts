@@ -17,13 +17,13 @@ export function readStorageSignature(head: RequestHead): PresentedSignature {
   }
 }
 
-/** Whether a request carries what signature version 2 did: `Authorization: AWS key:signature`, or `?AWSAccessKeyId=`. */
-export function isVersion2({ headers, query }: RequestHead): boolean {
-  return (headers.authorization?.startsWith('AWS ') ?? false) || query.some(([name]) => name === 'AWSAccessKeyId');
+/** Whether a request carries signature version 2 in its header: `Authorization: AWS key:signature`. */
+export function isSignedVersion2({ headers }: RequestHead): boolean {
+  return headers.authorization?.startsWith('AWS ') ?? false;
 }
 
 function refuseVersion2(head: RequestHead): void {
-  if (!isVersion2(head)) return;
+  if (!isSignedVersion2(head)) return;
   throw new WireError(
     'InvalidRequest',
     'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.',

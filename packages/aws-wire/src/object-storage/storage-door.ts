@@ -12,7 +12,8 @@ import { bucketAddress } from './bucket-address.js';
 import type { ChunkSigning } from './chunk-signatures.js';
 import type { ObjectStorage } from './object-storage.js';
 import { type PayloadForm, payloadForm } from './payload-form.js';
-import { isVersion2, readStorageSignature } from './storage-credentials.js';
+import { isPresignedVersion2, verifyPresignedVersion2 } from './presigned-version2.js';
+import { readStorageSignature } from './storage-credentials.js';
 import { contentLength, requireStorageSize } from './storage-length.js';
 import { verifyStorageHead } from './storage-signature.js';
 import { verifiedBody } from './verified-body.js';
@@ -37,9 +38,13 @@ export class StorageDoor<Principal extends Caller> {
 
   async admit(head: RequestHead, storage: ObjectStorage<Principal>): Promise<AdmittedHead<Principal>> {
     const payload = payloadForm(head);
-    if (!isSigned(head) && !isVersion2(head)) {
-      const form = payload?.form ?? { kind: 'unsigned' };
-      if (form.kind === 'chunked' && form.isSigned) throw new WireError('AccessDenied', 'Access Denied');
+    if (isPresignedVersion2(head)) {
+      const principal = await verifyPresignedVersion2(head, storage.publicHost, this.accessKeys, this.clock());
+      const form = withoutChunkSignatures(payload?.form);
+      return { head: withHoistedHeaders(head), principal, region: storage.region, form, chunkSigning: undefined };
+    }
+    if (!isSigned(head)) {
+      const form = withoutChunkSignatures(payload?.form);
       return { head, principal: storage.anonymous, region: storage.region, form, chunkSigning: undefined };
     }
     const presented = readStorageSignature(head);
@@ -57,6 +62,12 @@ export class StorageDoor<Principal extends Caller> {
       chunkSigning: signed.chunkSigning,
     };
   }
+}
+
+/** Chunks can be signed only behind a head that is signed in the same way. */
+function withoutChunkSignatures(form: PayloadForm = { kind: 'unsigned' }): PayloadForm {
+  if (form.kind === 'chunked' && form.isSigned) throw new WireError('AccessDenied', 'Access Denied');
+  return form;
 }
 
 /** The request with its body: flowing where the operation's payload does, else read whole. */

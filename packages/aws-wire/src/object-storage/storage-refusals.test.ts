@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { memoryBuckets } from '../../../../tests/kit/memory-buckets.js';
@@ -203,13 +203,10 @@ describe('a request is refused', () => {
     expect(await response.text()).toContain('Missing required header for this request: x-amz-content-sha256');
   });
 
-  test('of signature version 2, in words that say what to do', async () => {
+  test('of signature version 2 in its header, in words that say what to do', async () => {
     const url = `${(await server).url}/bucket/key`;
-    const header = await fetch(url, { headers: { authorization: 'AWS AKIAIOSFODNN7EXAMPLE:frJIUN8DYpKDtOLCwo//yllqDzg=' } });
-    const query = await fetch(`${url}?AWSAccessKeyId=AKIA&Expires=1&Signature=x`);
-    for (const response of [header, query]) {
-      expect([response.status, await response.text()]).toEqual([400, expect.stringContaining('Please use AWS4-HMAC-SHA256.')]);
-    }
+    const response = await fetch(url, { headers: { authorization: 'AWS AKIAIOSFODNN7EXAMPLE:frJIUN8DYpKDtOLCwo//yllqDzg=' } });
+    expect([response.status, await response.text()]).toEqual([400, expect.stringContaining('Please use AWS4-HMAC-SHA256.')]);
   });
 
   test('of no document, of a document of another kind, and of one that defines entities', async () => {
@@ -232,6 +229,33 @@ describe('a request is refused', () => {
       'NotImplemented',
       'Hearth does not implement s3:GetBucketWebsite yet.',
     ]);
+  });
+});
+
+describe('a URL presigned by version 2', () => {
+  const expires = Math.floor(Date.now() / 1_000) + 60;
+  async function opened(changes: { key?: string; expires?: number; secret?: string; accessKeyId?: string; signature?: string }) {
+    const { key = 'key', secret = credentials.secretAccessKey, accessKeyId = credentials.accessKeyId } = changes;
+    const text = `GET\n\n\n${changes.expires ?? expires}\n/bucket/key?versionId=7`;
+    const signature = changes.signature ?? createHmac('sha1', secret).update(text).digest('base64');
+    const query = new URLSearchParams({
+      AWSAccessKeyId: accessKeyId,
+      Expires: String(changes.expires ?? expires),
+      Signature: signature,
+    });
+    const response = await fetch(`${(await server).url}/bucket/${key}?versionId=7&${query}`);
+    const body = await response.text();
+    return [response.status, /<Code>(.*)<\/Code>/.exec(body)?.[1] ?? body];
+  }
+
+  test('opens what it names until it expires, to nobody but the owner of its key', async () => {
+    await answer({});
+    expect(await opened({})).toEqual([200, 'content']);
+    expect(await opened({ key: 'other' })).toEqual([403, 'SignatureDoesNotMatch']);
+    expect(await opened({ secret: 'wrong' })).toEqual([403, 'SignatureDoesNotMatch']);
+    expect(await opened({ signature: '=' })).toEqual([403, 'SignatureDoesNotMatch']);
+    expect(await opened({ accessKeyId: 'AKIANOBODY0000000000' })).toEqual([403, 'InvalidAccessKeyId']);
+    expect(await opened({ expires: 1 })).toEqual([403, 'AccessDenied']);
   });
 });
 

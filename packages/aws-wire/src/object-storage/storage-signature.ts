@@ -42,19 +42,24 @@ export async function verifyStorageHead<Principal extends Caller>(
   const secret = lookup.kind === 'found' ? lookup.credentials.secretAccessKey : 'a secret that signs nothing';
   const key = signingKeys.derive(secret, scope);
   const expected = createHmac('sha256', key).update(text).digest();
-  const principal = principalOf(lookup, presented);
+  const principal = principalOfStorageKey(lookup, accessKeyId, sessionToken);
   if (!timingSafeEqual(expected, Buffer.from(presented.signature, 'hex'))) throw mismatch(presented, text, canonical);
   return { principal, chunkSigning: { key, date, scope: scopeText, seedSignature: presented.signature } };
 }
 
-function principalOf<Principal extends Caller>(lookup: CredentialLookup<Principal>, presented: PresentedSignature): Principal {
+/** Whose key it is, or S3's refusal of it. */
+export function principalOfStorageKey<Principal extends Caller>(
+  lookup: CredentialLookup<Principal>,
+  accessKeyId: string,
+  sessionToken: string | undefined,
+): Principal {
   if (lookup.kind === 'expired') throw new WireError('ExpiredToken', 'The provided token has expired.');
   if (lookup.kind === 'unknown') {
     throw new WireError('InvalidAccessKeyId', 'The AWS Access Key Id you provided does not exist in our records.', {
-      AWSAccessKeyId: presented.accessKeyId.slice(0, 128),
+      AWSAccessKeyId: accessKeyId.slice(0, 128),
     });
   }
-  if (!sameToken(lookup.credentials.sessionToken, presented.sessionToken)) {
+  if (!sameToken(lookup.credentials.sessionToken, sessionToken)) {
     throw new WireError('InvalidToken', 'The provided token is malformed or otherwise invalid.');
   }
   return lookup.credentials.principal;
