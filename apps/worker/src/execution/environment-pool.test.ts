@@ -14,6 +14,10 @@ class FakeEnvironment {
     this.rested++;
   }
 
+  async provision(): Promise<boolean> {
+    return this.target.configurationId !== 'broken';
+  }
+
   async shutDown(): Promise<void> {
     await Promise.resolve();
     this.ended = true;
@@ -123,4 +127,53 @@ it('leaves nothing when it closes, used or resting', async () => {
   await taken(environments, version('used'));
   await environments.close();
   expect(made.every(({ ended }) => ended)).toBe(true);
+});
+
+it('uses provisioned environments first, and ends them neither for idleness nor for room', async () => {
+  const { environments, made } = pool({ memoryMegabytes: 800 });
+  const target = version('c');
+  environments.giveBack(await taken(environments, target));
+  expect(await environments.provision(target)).toBe('provisioned');
+  environments.giveBack(await taken(environments, target));
+  expect(made[1]!.rested).toBe(2);
+  await new Promise((resolve) => setTimeout(resolve, 80));
+  environments.evictIdle();
+  expect(await taken(environments, version('other'))).toBe(made[2]);
+  expect(await environments.take(version('third'))).toBe('full');
+  expect(made.map(({ ended }) => ended)).toEqual([true, false, false]);
+  expect([environments.provisioned('c'), environments.freeMegabytes]).toEqual([1, 0]);
+});
+
+it('counts a provisioned environment while it is used, and no longer once it has lost its process', async () => {
+  const { environments, made } = pool();
+  const target = version('c');
+  await environments.provision(target);
+  const used = await taken(environments, target);
+  expect(environments.provisioned('c')).toBe(1);
+  made[0]!.warm = false;
+  environments.giveBack(used);
+  expect(environments.provisioned('c')).toBe(0);
+  environments.releaseProvisioned('c', 1);
+  await environments.close();
+  expect(made[0]!.ended).toBe(true);
+});
+
+it('lets go of provisioned environments beyond what is wanted; one in use goes on as an ordinary one', async () => {
+  const { environments, made } = pool({ memoryMegabytes: 2000 });
+  const target = version('c');
+  for (let i = 0; i < 3; i++) await environments.provision(target);
+  environments.releaseProvisioned('c', 2);
+  expect(environments.provisioned('c')).toBe(2);
+  const used = await taken(environments, target);
+  environments.releaseProvisioned('c', 0);
+  expect([environments.provisioned('c'), made.filter(({ ended }) => ended).length]).toEqual([0, 1]);
+  environments.giveBack(used);
+  expect(await taken(environments, target)).toBe(used);
+});
+
+it('keeps nothing of an environment that does not initialize', async () => {
+  const { environments, made } = pool();
+  expect(await environments.provision(version('broken'))).toBe('init-failed');
+  await environments.close();
+  expect([made[0]!.ended, environments.freeMegabytes]).toEqual([true, 1000]);
 });

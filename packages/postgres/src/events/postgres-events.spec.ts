@@ -128,3 +128,33 @@ test('due events are found oldest first, in the asked shards, a bounded number o
   expect((await events.due([2, 3], 3)).map(({ id }) => id)).toEqual(old.slice(0, 3).map(({ id }) => id));
   expect(await events.due([2], 3)).toEqual([]);
 });
+
+test('an event that follows from another is accepted with its ending, or not at all', async () => {
+  const hint = await add();
+  const claim = await claimed(hint);
+  const onward = { event: newEvent(), payload: { kind: 'inline' as const, bytes: Buffer.from('{}') } };
+  const lost = { ...claim, fence: claim.fence + 1 };
+  expect(await events.finish(lost, { kind: 'succeeded' }, onward)).toBe(false);
+  expect(await recordOf({ ...hint, id: onward.event.id })).toBeUndefined();
+  await expect(
+    events.finish(claim, { kind: 'succeeded' }, { ...onward, event: { ...onward.event, id: 'no uuid' } }),
+  ).rejects.toThrow();
+  expect(await recordOf(hint)).toMatchObject({ state: 'running' });
+  expect(await events.finish(claim, { kind: 'succeeded' }, onward)).toBe(true);
+  expect(await recordOf(hint)).toMatchObject({ state: 'succeeded' });
+  expect(await recordOf({ ...hint, id: onward.event.id })).toMatchObject({ state: 'waiting' });
+});
+
+test('what a function answered is there at the next attempt', async () => {
+  const hint = await add();
+  const response = { executedVersion: '7', functionError: 'Unhandled', payload: Buffer.from('"oh"') };
+  const error = { code: 'Unhandled', message: 'oh' };
+  const retry = { kind: 'retry' as const, atMs: 0, error };
+  await events.finish(await claimed(hint), { ...retry, counts: 'attempt', response });
+  await age(hint);
+  const second = await claimed({ ...hint, fence: 1 });
+  expect(second.lastResponse).toEqual(response);
+  await events.finish(second, { ...retry, counts: 'setback' });
+  await age(hint);
+  expect((await claimed({ ...hint, fence: 2 })).lastResponse).toEqual(response);
+});
