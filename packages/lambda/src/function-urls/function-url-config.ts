@@ -15,8 +15,8 @@ export interface FunctionUrlConfig {
   readonly modifiedAt: Date;
 }
 
-export type FunctionUrlAuthType = 'NONE' | 'AWS_IAM';
-export type InvokeMode = 'BUFFERED' | 'RESPONSE_STREAM';
+type FunctionUrlAuthType = 'NONE' | 'AWS_IAM';
+type InvokeMode = 'BUFFERED' | 'RESPONSE_STREAM';
 
 /** Who may call from a page of another origin; each member is absent when it was not given. */
 export interface Cors {

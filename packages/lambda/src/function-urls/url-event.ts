@@ -19,7 +19,7 @@ export interface UrlCall {
   readonly caller?: { readonly accountId: string; readonly iam: UrlCaller };
 }
 
-export interface UrlCaller {
+interface UrlCaller {
   readonly accessKey: string;
   readonly accountId: string;
   readonly callerId: string;

@@ -6,7 +6,7 @@ import type { AnswerHead } from '@hearth/lambda';
 type Headers = Readonly<Record<string, string>>;
 
 /** Sends a head as the function gave it. Headers in `own` are the platform's and win. */
-export function sendHead(response: ServerResponse, { status, headers, cookies }: AnswerHead, own: Headers): void {
+function sendHead(response: ServerResponse, { status, headers, cookies }: AnswerHead, own: Headers): void {
   response.writeHead(status, { ...headers, ...own, ...(cookies.length > 0 && { 'set-cookie': [...cookies] }) });
 }
 
