@@ -57,7 +57,7 @@ it('a quota is put for one account and region, and taken back', async () => {
     Value: 2000,
     DefaultValue: 1000,
   });
-  expect((await settings()).AccountLimit!.ConcurrentExecutions).toBe(2000);
+  expect((await settings()).AccountLimit).toMatchObject({ ConcurrentExecutions: 2000, UnreservedConcurrentExecutions: 2000 });
   const elsewhere = new LambdaClient({ ...api.clientSettings, region: 'eu-west-1' });
   expect((await elsewhere.send(new GetAccountSettingsCommand({}))).AccountLimit!.ConcurrentExecutions).toBe(1000);
   elsewhere.destroy();

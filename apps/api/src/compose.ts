@@ -84,7 +84,7 @@ export async function compose(config: ApiConfig, log: Logger, invocations?: Invo
     iamService(identity),
     stsService(identity),
     cloudwatchService(new PostgresInvocationHistory(connection.pool)),
-    hearthService(identity.signIn, identity.temporaryCredentials, workers, quotas),
+    hearthService(identity.signIn, identity.temporaryCredentials, workers, quotas, (scope) => concurrency.changed(scope)),
   ];
   const wire = createWire<Principal>({
     services,

@@ -24,7 +24,7 @@ const promised = {
 
 const limit = {
   name: 'concurrency.limit',
-  text: `SELECT value::int FROM account_quotas WHERE account_id = $1 AND region = $2 AND name = 'ConcurrentExecutions'`,
+  text: `SELECT value::float8 FROM account_quotas WHERE account_id = $1 AND region = $2 AND name = 'ConcurrentExecutions'`,
 };
 
 /** What is promised in an account and region, as `client` sees it. */

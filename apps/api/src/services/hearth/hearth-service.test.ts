@@ -43,6 +43,7 @@ const service = hearthService(
     ],
   },
   { of: async () => ({ ...defaultQuotas, ConcurrentExecutions: 7 }), put: async () => {} },
+  async () => {},
 );
 const wire = createWire<Principal & { accountId: string }>({
   services: [service],

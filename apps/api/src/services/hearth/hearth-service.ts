@@ -1,7 +1,7 @@
 import { defineService, type Service } from '@hearth/aws-wire';
 import * as hearth from '@hearth/hearth-client';
 import type { CallerSessions, ConsoleSignIn, Principal } from '@hearth/iam';
-import type { Quotas, WorkerDirectory } from '@hearth/lambda';
+import type { Quotas, Scope, WorkerDirectory } from '@hearth/lambda';
 import { authorizeHearth } from './authorize-hearth.js';
 import { listWorkersHandler } from './list-workers.js';
 import { quotaHandlers } from './quota-handlers.js';
@@ -15,13 +15,14 @@ export function hearthService(
   sessions: Pick<CallerSessions, 'sessionToken'>,
   workers: Pick<WorkerDirectory, 'list'>,
   quotas: Quotas,
+  quotasChanged: (scope: Scope) => Promise<void>,
 ): Service<Principal> {
   return defineService<typeof hearth, Principal>({
     module: hearth,
     signingName: 'hearth',
     protocols: ['rest-json'],
     authorization: authorizeHearth,
-    handlers: { ListWorkers: listWorkersHandler(workers), ...quotaHandlers(quotas) },
+    handlers: { ListWorkers: listWorkersHandler(workers), ...quotaHandlers(quotas, quotasChanged) },
     unsignedHandlers: { SignIn: signInHandler(passwords, sessions) },
     bodyBytesMax: { SignIn: signInBytesMax },
   });

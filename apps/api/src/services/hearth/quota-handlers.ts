@@ -1,12 +1,12 @@
 import type { Handlers } from '@hearth/aws-wire';
 import type * as hearth from '@hearth/hearth-client';
-import { defaultQuotas, type QuotaName, type Quotas } from '@hearth/lambda';
+import { defaultQuotas, type QuotaName, type Quotas, type Scope } from '@hearth/lambda';
 import { HearthError } from './hearth-error.js';
 
 type Group = Required<Pick<Handlers<typeof hearth>, 'ListQuotas' | 'PutQuota'>>;
 
-/** What an account may use, per region. */
-export function quotaHandlers(quotas: Quotas): Group {
+/** What an account may use, per region. `changed` is told where it is not as it was. */
+export function quotaHandlers(quotas: Quotas, changed: (scope: Scope) => Promise<void>): Group {
   return {
     async ListQuotas(_input, call) {
       const values = await quotas.of(call);
@@ -19,6 +19,7 @@ export function quotaHandlers(quotas: Quotas): Group {
         throw new HearthError('ValidationException', 'Value must be a whole number, 0 or more.');
       }
       await quotas.put(call, name, value);
+      await changed({ accountId: call.accountId, region: call.region });
       return present(name, value ?? defaultQuotas[name]);
     },
   };
