@@ -2,9 +2,10 @@ import { createHash, randomUUID } from 'node:crypto';
 import { type FileHandle, mkdir, open, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline, type Readable } from 'node:stream';
-import { BlobNotFoundError, type BlobReference, type Blobs, type CollectableBlobs } from '@hearth/lambda';
+import { BlobNotFoundError, type BlobReference, type Blobs, type CollectableBlobs, type StagedBlob } from '@hearth/lambda';
 import type { ByteRange, ObjectBytes } from '@hearth/services';
 import { removeUntouched, tidy, untouchedSince } from './collectable-folder.js';
+import { StagedFile } from './staged-file.js';
 import { verified } from './verified.js';
 import { writeDurably } from './write-durably.js';
 
@@ -35,13 +36,27 @@ export class FolderBlobs implements Blobs, ObjectBytes, CollectableBlobs {
   }
 
   async write(content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<BlobReference> {
+    const staged = await this.stage(content);
+    try {
+      return await staged.keep();
+    } finally {
+      await staged.discard();
+    }
+  }
+
+  async stage(content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<StagedBlob> {
     const temporary = join(this.incoming, randomUUID());
     try {
-      const written = await writeDurably(temporary, content);
-      await this.keep(temporary, this.pathOf(written.sha256Hex));
-      return written;
-    } finally {
+      const { sha256Hex, sizeBytes } = await writeDurably(temporary, content);
+      const keep = async () => {
+        await this.keep(temporary, this.pathOf(sha256Hex));
+        return { sha256Hex, sizeBytes };
+      };
+      const file = new StagedFile(temporary);
+      return { sizeBytes, keep, read: (position, length) => file.read(position, length), discard: () => file.discard() };
+    } catch (error) {
       await rm(temporary, { force: true });
+      throw error;
     }
   }
 

@@ -2,14 +2,14 @@ export { type AdditionalVersionWeights, additionalVersion } from './aliases/addi
 export { type AliasChange, AliasEditor, type AliasOfFunction, type NewAlias } from './aliases/alias-editor.js';
 export type { Alias, Aliases } from './aliases/aliases.js';
 export { BlobCollector, type BlobUsers, type CollectableBlobs } from './code/blob-collector.js';
-export { BlobNotFoundError, type BlobReference, type Blobs } from './code/blobs.js';
+export { BlobNotFoundError, type BlobReference, type Blobs, type StagedBlob } from './code/blobs.js';
 export { unzippedBytesMax } from './code/check-package.js';
 export { type CodeObject, type CodeObjects, codeInObject, type FoundObject } from './code/code-objects.js';
 export type { CodeSource } from './code/code-source.js';
 export { PackageIntake } from './code/package-intake.js';
 export { entryContent } from './code/zip/zip-content.js';
 export { readZipDirectory, type ZipEntry } from './code/zip/zip-directory.js';
-export { BadZipError, type ZipSource, zipInFile } from './code/zip/zip-source.js';
+export { BadZipError, type ZipSource, zipInStore } from './code/zip/zip-source.js';
 export { ZipTree } from './code/zip/zip-tree.js';
 export { CodeSigning, type NewCodeSigningConfig } from './code-signing/code-signing.js';
 export { type CodeSigningConfig, codeSigningConfigArn } from './code-signing/code-signing-config.js';

@@ -20,6 +20,7 @@ export interface Deed {
 /** These events are small. */
 export const noBlobs: Blobs = {
   put: () => Promise.reject(new Error('no event here is large')),
+  stage: () => Promise.reject(new Error('no event here is large')),
   renew: (sha256Hex) => Promise.reject(new BlobNotFoundError(sha256Hex)),
   read: (sha256Hex) => Promise.reject(new BlobNotFoundError(sha256Hex)),
 };

@@ -4,6 +4,8 @@ import type { Readable } from 'node:stream';
 export interface Blobs {
   /** Resolves once the content survives a power cut. */
   put(content: Uint8Array): Promise<BlobReference>;
+  /** Takes in content of any size in little memory, to be looked at before it is kept. When reading it fails nothing is left of it. */
+  stage(content: AsyncIterable<Uint8Array>): Promise<StagedBlob>;
   /** Keeps content from being collected for as long as if it had been put now. Rejects with BlobNotFoundError. */
   renew(sha256Hex: string): Promise<void>;
   /** Rejects with BlobNotFoundError; the stream fails at its end when the bytes do not match their key. */
@@ -14,6 +16,16 @@ export interface BlobReference {
   /** Lower-case hexadecimal. */
   readonly sha256Hex: string;
   readonly sizeBytes: number;
+}
+
+/** Content that has come in and is not kept yet. */
+export interface StagedBlob {
+  readonly sizeBytes: number;
+  /** These bytes; fewer where they end. */
+  read(position: number, length: number): Promise<Buffer>;
+  keep(): Promise<BlobReference>;
+  /** Whoever staged it calls this in the end, kept or not: nothing is left of what was not kept. */
+  discard(): Promise<void>;
 }
 
 export class BlobNotFoundError extends Error {

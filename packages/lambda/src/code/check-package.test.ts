@@ -1,5 +1,8 @@
 import { buffer } from 'node:stream/consumers';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import yazl from 'yazl';
+import { hostileZips } from '../../../../tests/abuse/uploads/hostile-zips.js';
+import { rawZip } from '../../../../tests/abuse/uploads/raw-zip.js';
 import { checkPackage } from './check-package.js';
 import { zipInMemory } from './zip/zip-source.js';
 
@@ -65,7 +68,7 @@ describe('a deployment package', () => {
 
   it('is refused when its real bytes exceed 262144000, whatever its header says', async () => {
     const file = new yazl.ZipFile();
-    file.addBuffer(Buffer.alloc(262_144_000), 'zeros');
+    file.addBuffer(Buffer.alloc(262_144_000), 'zeros', { compressionLevel: 1 });
     file.end();
     await expect(checked(await buffer(file.outputStream))).rejects.toThrow('Unzipped size must be smaller than 262144000 bytes');
   });
@@ -83,4 +86,34 @@ describe('a deployment package', () => {
     expect(forged.equals(bytes)).toBe(false);
     await expect(checked(forged)).rejects.toThrow(couldNotUnzip);
   });
+
+  it.each([
+    [
+      'of 65,535 files',
+      () => rawZip(Array.from({ length: 65_535 }, (_, index) => ({ name: `d${index % 300}/f${index}`, content: 'x' }))),
+    ],
+    ['with 65,000 links', hostileZips['has 65,000 links of 4 KB']!.bytes],
+    ['with 300,000 folders', hostileZips['has folders by the hundred thousand']!.bytes],
+    ['that is a bomb', hostileZips['inflates to a gigabyte and says 200 MB']!.bytes],
+  ])(
+    '%s lets others work at least every 50 ms while it is checked',
+    async (_name, make) => {
+      const bytes = make();
+      let isOver = false;
+      const check = checked(bytes)
+        .catch(() => {})
+        .finally(() => {
+          isOver = true;
+        });
+      let longestMicroseconds = 0;
+      while (!isOver) {
+        const before = process.cpuUsage();
+        await nextTurn();
+        longestMicroseconds = Math.max(longestMicroseconds, process.cpuUsage(before).user);
+      }
+      await check;
+      expect(longestMicroseconds / 1000).toBeLessThan(10 * 50);
+    },
+    60_000,
+  );
 });

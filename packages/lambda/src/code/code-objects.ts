@@ -17,18 +17,18 @@ export interface CodeObjects {
 export interface FoundObject {
   readonly kind: 'found';
   readonly sizeBytes: number;
-  read(): Promise<Uint8Array>;
+  open(): Promise<AsyncIterable<Uint8Array>>;
 }
 
 /** The code that lies in an object, which is not asked for until it is needed. */
 export function codeInObject(object: CodeObject, objects: CodeObjects): CodeSource {
-  return { kind: 'object', read: (sizeBytesMax) => fetched(object, objects, sizeBytesMax) };
+  return { kind: 'object', open: (sizeBytesMax) => opened(object, objects, sizeBytesMax) };
 }
 
-async function fetched(object: CodeObject, objects: CodeObjects, sizeBytesMax: number): Promise<Uint8Array> {
+async function opened(object: CodeObject, objects: CodeObjects, sizeBytesMax: number): Promise<AsyncIterable<Uint8Array>> {
   const found = await objects.find(object);
   if (found.kind === 'refused') throw refusal(object, found.code, found.message);
-  if (found.sizeBytes < sizeBytesMax) return found.read();
+  if (found.sizeBytes < sizeBytesMax) return found.open();
   throw new LambdaError('InvalidParameterValueException', `Unzipped size must be smaller than ${sizeBytesMax} bytes`);
 }
 

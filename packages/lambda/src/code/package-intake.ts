@@ -4,40 +4,61 @@ import type { AccountUsage, Quotas } from '../quotas/quotas.js';
 import type { BlobReference, Blobs } from './blobs.js';
 import { type CheckedPackage, checkPackage } from './check-package.js';
 import type { CodeSource } from './code-source.js';
-import { zipInMemory } from './zip/zip-source.js';
+import { type ZipSource, zipInMemory, zipInStore } from './zip/zip-source.js';
 
 /** What is kept of a package. */
 export type KeptPackage = BlobReference & CheckedPackage;
+
+interface TakenPackage extends CheckedPackage {
+  readonly sizeBytes: number;
+  keep(): Promise<BlobReference>;
+}
 
 /** Takes in what functions and layers are made of: whole, harmless and within the account's quotas. */
 export class PackageIntake {
   #checking: Promise<unknown> = Promise.resolve();
 
   constructor(
-    private readonly blobs: Pick<Blobs, 'put'>,
+    private readonly blobs: Pick<Blobs, 'put' | 'stage'>,
     private readonly quotas: Pick<Quotas, 'of'>,
     private readonly account: AccountUsage,
   ) {}
 
   /** Fetches a package and checks it; keeps nothing. */
-  async check(scope: Scope, source: CodeSource): Promise<CheckedPackage & { readonly content: Uint8Array }> {
-    const { CodeSizeZipped, CodeSizeUnzipped } = await this.quotas.of(scope);
-    const content = source.kind === 'object' ? await source.read(CodeSizeUnzipped) : contentOf(source, CodeSizeZipped);
-    return { ...(await this.#checkInTurn(content, CodeSizeUnzipped)), content };
+  check(scope: Scope, source: CodeSource): Promise<CheckedPackage & { readonly sizeBytes: number }> {
+    return this.#take(scope, source, async ({ sizeBytes, unzippedBytes }) => ({ sizeBytes, unzippedBytes }));
   }
 
-  async keep(scope: Scope, source: CodeSource): Promise<KeptPackage> {
-    const { content, unzippedBytes } = await this.check(scope, source);
-    const [{ TotalCodeSize }, { codeBytes }] = await Promise.all([this.quotas.of(scope), this.account.usage(scope)]);
-    if (codeBytes + content.byteLength > TotalCodeSize) {
-      throw new LambdaError('CodeStorageExceededException', 'Code storage limit exceeded.');
+  keep(scope: Scope, source: CodeSource): Promise<KeptPackage> {
+    return this.#take(scope, source, async ({ sizeBytes, unzippedBytes, keep }) => {
+      const [{ TotalCodeSize }, { codeBytes }] = await Promise.all([this.quotas.of(scope), this.account.usage(scope)]);
+      if (codeBytes + sizeBytes > TotalCodeSize) {
+        throw new LambdaError('CodeStorageExceededException', 'Code storage limit exceeded.');
+      }
+      return { ...(await keep()), unzippedBytes };
+    });
+  }
+
+  /** What came within a request is in memory already; an object is of any size and never is. */
+  async #take<T>(scope: Scope, source: CodeSource, use: (taken: TakenPackage) => Promise<T>): Promise<T> {
+    const { CodeSizeZipped, CodeSizeUnzipped } = await this.quotas.of(scope);
+    if (source.kind !== 'object') {
+      const content = contentOf(source, CodeSizeZipped);
+      const checked = await this.#checkInTurn(zipInMemory(content), CodeSizeUnzipped);
+      return use({ ...checked, sizeBytes: content.byteLength, keep: () => this.blobs.put(content) });
     }
-    return { ...(await this.blobs.put(content)), unzippedBytes };
+    const staged = await this.blobs.stage(await source.open(CodeSizeUnzipped));
+    try {
+      const checked = await this.#checkInTurn(zipInStore(staged), CodeSizeUnzipped);
+      return await use({ ...checked, sizeBytes: staged.sizeBytes, keep: () => staged.keep() });
+    } finally {
+      await staged.discard();
+    }
   }
 
   /** One at a time, so that many hostile packages at once take no more of the process than one. */
-  #checkInTurn(content: Uint8Array, bytesMax: number): Promise<CheckedPackage> {
-    const checked = this.#checking.then(() => checkPackage(zipInMemory(content), bytesMax));
+  #checkInTurn(zip: ZipSource, bytesMax: number): Promise<CheckedPackage> {
+    const checked = this.#checking.then(() => checkPackage(zip, bytesMax));
     this.#checking = checked.catch(() => {});
     return checked;
   }

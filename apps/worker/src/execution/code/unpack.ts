@@ -9,7 +9,7 @@ import {
   type ZipEntry,
   type ZipSource,
   ZipTree,
-  zipInFile,
+  zipInStore,
 } from '@hearth/lambda';
 
 const usualPermissions = 0o644;
@@ -30,7 +30,8 @@ export class BadPackageError extends Error {
 export async function unpack(zipPath: string, folder: string, bytesMax = unzippedBytesMax): Promise<number> {
   const file = await open(zipPath, 'r');
   try {
-    const zip = await zipInFile(file);
+    const { size } = await file.stat();
+    const zip = zipInStore({ sizeBytes: size, read: (position, length) => readAt(file, position, length) });
     return await new Unpacking(zip, folder, bytesMax).run(await readZipDirectory(zip));
   } catch (error) {
     throw error instanceof BadZipError ? new BadPackageError(error.message) : error;
@@ -125,6 +126,11 @@ class Unpacking {
     if (path === this.folder || path.startsWith(this.folder + sep)) return;
     throw new BadPackageError('a link leads out of the package');
   }
+}
+
+async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
+  const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(length), 0, length, position);
+  return buffer.subarray(0, bytesRead);
 }
 
 async function writeAll(file: FileHandle, piece: Buffer): Promise<void> {

@@ -1,5 +1,3 @@
-import type { FileHandle } from 'node:fs/promises';
-
 /** The bytes of a zip, wherever they are. */
 export interface ZipSource {
   readonly sizeBytes: number;
@@ -7,10 +5,20 @@ export interface ZipSource {
   read(position: number, length: number): Buffer | Promise<Buffer>;
 }
 
+/** Bytes that are read where they lie. */
+export interface StoredBytes {
+  readonly sizeBytes: number;
+  /** These bytes; fewer where they end. */
+  read(position: number, length: number): Promise<Buffer>;
+}
+
 /** What makes a zip unacceptable, in words for its author. */
 export class BadZipError extends Error {
   override readonly name = 'BadZipError';
 }
+
+/** Entries follow each other, so what is read ahead is what is wanted next. */
+const aheadBytes = 256 * 1024;
 
 export function zipInMemory(content: Uint8Array): ZipSource {
   const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
@@ -23,15 +31,21 @@ export function zipInMemory(content: Uint8Array): ZipSource {
   };
 }
 
-export async function zipInFile(file: FileHandle): Promise<ZipSource> {
-  const sizeBytes = (await file.stat()).size;
+export function zipInStore(stored: StoredBytes): ZipSource {
+  let ahead: Buffer = Buffer.alloc(0);
+  let aheadPosition = 0;
   return {
-    sizeBytes,
-    async read(position, length) {
-      checkRange(position, length, sizeBytes);
-      const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(length), 0, length, position);
-      if (bytesRead < length) throw new BadZipError('it ends too early');
-      return buffer;
+    sizeBytes: stored.sizeBytes,
+    read(position, length) {
+      checkRange(position, length, stored.sizeBytes);
+      const at = position - aheadPosition;
+      if (at >= 0 && at + length <= ahead.length) return ahead.subarray(at, at + length);
+      return stored.read(position, Math.max(length, Math.min(aheadBytes, stored.sizeBytes - position))).then((bytes) => {
+        if (bytes.length < length) throw new BadZipError('it ends too early');
+        ahead = bytes;
+        aheadPosition = position;
+        return bytes.subarray(0, length);
+      });
     },
   };
 }
