@@ -69,3 +69,25 @@ it('health names what is missing, and is well once a worker is there', async () 
   await workers.withdraw('w');
   await redis.close();
 });
+
+it.each(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND', 'PURGE', 'M-SEARCH'])(
+  'every answer to %s has an id and the time, whatever the path',
+  async (method) => {
+    for (const path of [
+      '/',
+      '/2015-03-31/functions',
+      '/2015-03-31/nowhere',
+      '/no/such/path',
+      '/health/x',
+      '/%',
+      '/a%2Fb?c=%zz',
+    ]) {
+      const answer = await raw(`${method} ${path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`);
+      const [head = '', body = ''] = answer.split('\r\n\r\n');
+      expect({ path, status: Number(head.split(' ')[1]) >= 400 }).toEqual({ path, status: true });
+      expect(head).toMatch(/\r\nx-amz(n-requestid|-request-id): [0-9a-f-]{36}/i);
+      expect(head).toMatch(/\r\ndate: /i);
+      if (method === 'HEAD') expect(body).toBe('');
+    }
+  },
+);

@@ -21,14 +21,14 @@ export interface FrontDoorParts {
 class ApiModule {}
 
 /** Routes are matched in this order; what is nobody's own is AWS traffic. */
-export function apiModule({ wire, health, codeDownload, trustedProxy }: FrontDoorParts): DynamicModule {
+export function apiModule({ health, codeDownload }: FrontDoorParts, bridge: WireBridge): DynamicModule {
   return {
     module: ApiModule,
     controllers: [HealthController, CodeDownloadController, AwsController],
     providers: [
       { provide: Health, useValue: health },
       { provide: CodeDownload, useValue: codeDownload },
-      { provide: WireBridge, useValue: new WireBridge(wire, trustedProxy) },
+      { provide: WireBridge, useValue: bridge },
     ],
   };
 }

@@ -9,6 +9,7 @@ import { answerClientError } from './client-error.js';
 import { requestEntrance } from './request-entrance.js';
 import { stalledMilliseconds } from './slow-reader.js';
 import { UnreadRequestFilter } from './unread-request.filter.js';
+import { WireBridge } from './wire-bridge.js';
 
 const SECOND = 1000;
 
@@ -27,20 +28,25 @@ export async function openFrontDoor(
   parts: FrontDoorParts,
   tls: { readonly cert: Buffer; readonly key: Buffer } | undefined,
 ): Promise<NestFastifyApplication> {
+  const bridge = new WireBridge(parts.wire, parts.trustedProxy);
   const adapter = new FastifyAdapter({
     bodyLimit: Number.MAX_SAFE_INTEGER,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     exposeHeadRoutes: false,
     clientErrorHandler: answerClientError,
-    frameworkErrors: (_error: Error, _request: FastifyRequest, reply: FastifyReply) => reply.code(400).send('Bad request'),
+    // What no route can be found for, because its path is not well encoded, is AWS traffic too.
+    frameworkErrors: (_error: Error, request: FastifyRequest, reply: FastifyReply) => void bridge.answer(request, reply),
     serverFactory: (routes: RequestListener) => server(tls, requestEntrance(routes, parts.functionUrls, parts.trustedProxy)),
   });
   const fastify = adapter.getInstance();
   fastify.removeAllContentTypeParsers();
   // Whoever answers reads the body, or does not.
   fastify.addContentTypeParser('*', (_request, _body, done) => done(null, undefined));
-  const app = await NestFactory.create<NestFastifyApplication>(apiModule(parts), adapter, { logger: false, bodyParser: false });
+  const app = await NestFactory.create<NestFastifyApplication>(apiModule(parts, bridge), adapter, {
+    logger: false,
+    bodyParser: false,
+  });
   app.useGlobalFilters(new UnreadRequestFilter());
   await app.init();
   return app;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 
@@ -8,12 +9,14 @@ export class UnreadRequestFilter implements ExceptionFilter {
     const status = failure instanceof HttpException ? failure.getStatus() : 500;
     const { type, message } = answerTo(status);
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    reply.code(status).headers({ 'x-amzn-errortype': type, connection: 'close' }).send({ message });
+    reply
+      .code(status)
+      .headers({ 'x-amzn-errortype': type, 'x-amzn-requestid': randomUUID(), connection: 'close' })
+      .send({ message });
   }
 }
 
 function answerTo(status: number) {
-  if (status === 413) return { type: 'RequestEntityTooLargeException', message: 'Request must be smaller than 70167211 bytes' };
   if (status < 500) return { type: 'MalformedHttpRequestException', message: 'The request could not be read.' };
   return { type: 'ServiceException', message: 'The request could not be served because of an internal error.' };
 }
