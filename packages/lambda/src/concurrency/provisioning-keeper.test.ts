@@ -53,6 +53,14 @@ test('tells the workers again at every pass, and records what they have when it 
   expect(await pass()).toEqual({ told: [['c', 2]], recorded: [] });
 });
 
+test('what a version and an alias that moved to it want is kept together and shared out', async () => {
+  const { state, pass } = world();
+  state.wanted = [wanted('c', 2), wanted('c', 3)];
+  state.ready = { c: 4 };
+  const held = (allocated: number) => ({ configurationId: 'c', allocated });
+  expect(await pass()).toEqual({ told: [['c', 5]], recorded: [held(2), held(2)] });
+});
+
 test('lets go of what is wanted no longer', async () => {
   const { state, pass } = world();
   state.wanted = [wanted('c', 2)];

@@ -5,17 +5,16 @@ import type { HeldEnvironments, WantedEnvironments } from './provisioned-concurr
 
 /** Has workers keep environments initialized. */
 export interface EnvironmentKeepers {
-  keep(
-    target: ExecutableVersion,
-    environments: number,
-  ): Promise<{
-    /** Initialized, whether an invocation is using them or not. */
-    readonly ready: number;
-    /** The function's own code kept one from initializing. */
-    readonly failed: boolean;
-    /** There is no room for more. */
-    readonly full: boolean;
-  }>;
+  keep(target: ExecutableVersion, environments: number): Promise<Provision>;
+}
+
+interface Provision {
+  /** Initialized, whether an invocation is using them or not. */
+  readonly ready: number;
+  /** The function's own code kept one from initializing. */
+  readonly failed: boolean;
+  /** There is no room for more. */
+  readonly full: boolean;
 }
 
 /** Lets one process at a time see to something. It ends with the process. */
@@ -65,8 +64,8 @@ export class ProvisioningKeeper {
 
   private async pass(): Promise<void> {
     if (!(await this.leadership.holds())) return;
-    const wanted = await this.provisioned.wanted();
-    const kept = new Set((await Promise.all(wanted.map((each) => this.seeTo(each)))).flat());
+    const together = byConfiguration(await this.provisioned.wanted());
+    const kept = new Set((await Promise.all(together.map((each) => this.seeToAll(each)))).flat());
     for (const [configurationId, target] of this.told) {
       if (kept.has(configurationId)) continue;
       await this.keepers.keep(target, 0);
@@ -74,24 +73,40 @@ export class ProvisioningKeeper {
     }
   }
 
+  /** An alias may have moved to a version that has environments of its own: each gets what it requested, as far as there are enough. */
+  private async seeToAll(all: readonly WantedEnvironments[]): Promise<readonly string[]> {
+    const open = all.filter(
+      ({ provisioned: { held, configurationId } }) => !(held?.configurationId === configurationId && held.failure),
+    );
+    const [first] = open;
+    if (!first) return [];
+    const requested = open.reduce((sum, { provisioned }) => sum + provisioned.requested, 0);
+    this.told.set(first.target.configurationId, first.target);
+    const provision = await this.keepers.keep(first.target, requested);
+    const kept: string[] = [];
+    let left = provision.ready;
+    for (const each of open) {
+      const ready = Math.min(left, each.provisioned.requested);
+      left -= ready;
+      kept.push(...(await this.seeTo(each, { ...provision, ready })));
+    }
+    return kept;
+  }
+
   /** Answers the configurations whose environments stay. */
-  private async seeTo({ provisioned, target }: WantedEnvironments): Promise<readonly string[]> {
-    const { held, requested } = provisioned;
-    const { configurationId } = target;
-    const isHeld = held?.configurationId === configurationId;
-    if (isHeld && held.failure !== undefined) return [];
-    this.told.set(configurationId, target);
-    const { ready, failed, full } = await this.keepers.keep(target, requested);
+  private async seeTo(wanted: WantedEnvironments, { ready, failed, full }: Provision): Promise<readonly string[]> {
+    const { held, requested, configurationId } = wanted.provisioned;
     if (failed) {
-      await this.record({ provisioned, target }, { configurationId, allocated: 0, failure: 'FUNCTION_ERROR_INIT_FAILURE' });
+      await this.record(wanted, { configurationId, allocated: 0, failure: 'FUNCTION_ERROR_INIT_FAILURE' });
       return [];
     }
+    const isHeld = held?.configurationId === configurationId;
     const before = held && !isHeld ? this.told.get(held.configurationId) : undefined;
     if (before && ready < requested && !full) {
       await this.keepers.keep(before, held!.allocated);
       return [configurationId, before.configurationId];
     }
-    if (!isHeld || held.allocated !== ready) await this.record({ provisioned, target }, { configurationId, allocated: ready });
+    if (!isHeld || held.allocated !== ready) await this.record(wanted, { configurationId, allocated: ready });
     return [configurationId];
   }
 
@@ -99,4 +114,14 @@ export class ProvisioningKeeper {
     await this.provisioned.hold(provisioned, held);
     await this.changed(target);
   }
+}
+
+function byConfiguration(wanted: readonly WantedEnvironments[]): readonly (readonly WantedEnvironments[])[] {
+  const groups = new Map<string, WantedEnvironments[]>();
+  for (const each of wanted) {
+    const group = groups.get(each.target.configurationId) ?? [];
+    group.push(each);
+    groups.set(each.target.configurationId, group);
+  }
+  return [...groups.values()];
 }

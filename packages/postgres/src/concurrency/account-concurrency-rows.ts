@@ -15,7 +15,10 @@ const promised = {
     FROM functions f LEFT JOIN reserved_concurrency r ON r.function_id = f.id LEFT JOIN LATERAL (
       SELECT sum(requested) AS provisioned,
         json_object_agg(configuration_id, allocated) FILTER (WHERE configuration_id IS NOT NULL AND allocated > 0) AS allocated
-      FROM provisioned_concurrency WHERE function_id = f.id
+      FROM (
+        SELECT configuration_id, sum(requested) AS requested, sum(allocated) AS allocated
+        FROM provisioned_concurrency WHERE function_id = f.id GROUP BY configuration_id
+      ) AS by_configuration
     ) p ON true
     WHERE f.account_id = $1 AND f.region = $2 AND f.id IN (
       SELECT function_id FROM reserved_concurrency UNION ALL SELECT function_id FROM provisioned_concurrency

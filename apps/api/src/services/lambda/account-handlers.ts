@@ -14,7 +14,7 @@ export function accountHandlers(
         concurrency.of(call),
       ]);
       return {
-        AccountLimit: { ...limits, UnreservedConcurrentExecutions: unreserved(promised) },
+        AccountLimit: { ...limits, UnreservedConcurrentExecutions: Math.max(0, unreserved(promised)) },
         AccountUsage: { TotalCodeSize: codeBytes, FunctionCount: functionCount },
       };
     },
