@@ -19,7 +19,6 @@ export type { ByteRange, ObjectBytes, WrittenBytes } from './s3/objects/object-b
 export { ObjectReader, type Selection } from './s3/objects/object-reader.js';
 export type {
   ChangedKey,
-  Held,
   KeyChange,
   KeyRange,
   KeyState,

@@ -274,6 +274,15 @@ describe('a copy', () => {
     expect((await s3.send(new GetObjectTaggingCommand({ Bucket, Key: 'to' }))).TagSet).toEqual([{ Key: 'u', Value: '2' }]);
   });
 
+  it('is made also of what is overwritten meanwhile', async () => {
+    const keys = ['swap/a', 'swap/b'];
+    for (const Key of keys) await s3.send(new PutObjectCommand({ Bucket, Key, Body: Key }));
+    const copy = (from: string, Key: string) => s3.send(new CopyObjectCommand({ Bucket, Key, CopySource: `${Bucket}/${from}` }));
+    const copies = Array.from({ length: 20 }, (_, index) => (index % 2 ? copy('swap/a', 'swap/b') : copy('swap/b', 'swap/a')));
+    await Promise.all(copies);
+    for (const key of keys) expect(keys).toContain(await text(key));
+  });
+
   it('of itself must change something', async () => {
     await s3.send(new PutObjectCommand({ Bucket, Key: 'self', Body: 'x' }));
     const copy = (more = {}) => s3.send(new CopyObjectCommand({ Bucket, Key: 'self', CopySource: `${Bucket}/self`, ...more }));

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import {
   type ChangedKey,
-  type Held,
   type KeyChange,
   type KeyState,
   type ListedVersion,
+  type MultipartUpload,
   noSuchBucket,
-  noSuchKey,
   noSuchUpload,
   type ObjectAddress,
   type ObjectVersion,
@@ -23,33 +22,24 @@ export class KeyTransaction {
     private readonly address: ObjectAddress,
   ) {}
 
-  async hold({ upload, source }: Held): Promise<KeyState> {
+  async hold(upload: MultipartUpload | undefined): Promise<KeyState> {
     const { bucketId, key } = this.address;
     const buckets = await this.client.query<{ versioning: KeyState['versioning'] | null }>(
-      'SELECT versioning FROM s3_buckets WHERE id = $1 FOR KEY SHARE',
-      [bucketId],
+      'SELECT versioning, pg_advisory_xact_lock(hashtextextended($2, 0)) FROM s3_buckets WHERE id = $1 FOR KEY SHARE',
+      [bucketId, `s3 ${bucketId} ${key}`],
     );
     if (!buckets.rows[0]) throw noSuchBucket('');
-    await this.client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`s3 ${bucketId} ${key}`]);
-    if (source) await this.#holdSource(source);
     const parts = upload ? await this.#holdUpload(upload.id) : [];
     return { versioning: buckets.rows[0].versioning ?? undefined, latest: await this.#latest(), parts };
   }
 
-  async apply(change: KeyChange, { upload }: Held): Promise<ChangedKey> {
-    const removed = change.removeVersionId === undefined ? undefined : await this.#remove(change.removeVersionId);
+  async apply(change: KeyChange, { latest }: KeyState, upload: MultipartUpload | undefined): Promise<ChangedKey> {
+    const removed = latest && change.removeVersionId !== undefined ? await this.#remove(change.removeVersionId) : undefined;
     if (removed?.isLatest && !change.add) await this.#promote();
+    if (latest && !removed?.isLatest && change.add) await this.#demote();
     const added = change.add && (await this.#add(change.add));
     if (upload && change.endsUpload) await this.client.query('DELETE FROM s3_uploads WHERE id = $1', [upload.id]);
     return { added, removed };
-  }
-
-  async #holdSource({ bucketId, key, versionId, sequence }: ObjectVersion): Promise<void> {
-    const { rowCount } = await this.client.query(
-      'SELECT 1 FROM s3_objects WHERE bucket_id = $1 AND key = $2 AND version_id = $3 AND sequence = $4 FOR KEY SHARE',
-      [bucketId, key, versionId, sequence],
-    );
-    if (!rowCount) throw noSuchKey(key);
   }
 
   async #holdUpload(uploadId: string): Promise<readonly UploadedPart[]> {
@@ -89,13 +79,17 @@ export class KeyTransaction {
     );
   }
 
-  async #add(version: NonNullable<KeyChange['add']>): Promise<ObjectVersion> {
+  async #demote(): Promise<void> {
     const { bucketId, key } = this.address;
-    const { checksum, parts } = version;
     await this.client.query('UPDATE s3_objects SET is_latest = false WHERE bucket_id = $1 AND key = $2 AND is_latest', [
       bucketId,
       key,
     ]);
+  }
+
+  async #add(version: NonNullable<KeyChange['add']>): Promise<ObjectVersion> {
+    const { bucketId, key } = this.address;
+    const { checksum, parts } = version;
     const { rows } = await this.client.query<{ sequence: string }>(
       `WITH version AS (
          INSERT INTO s3_objects (id, bucket_id, key, version_id, is_latest, is_delete_marker, modified_at, size_bytes, etag,

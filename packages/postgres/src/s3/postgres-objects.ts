@@ -1,10 +1,10 @@
 import type {
   ChangedKey,
-  Held,
   KeyChange,
   KeyRange,
   KeyState,
   ListedVersion,
+  MultipartUpload,
   ObjectAddress,
   ObjectStore,
   ObjectVersion,
@@ -20,10 +20,11 @@ import { type ListedRow, listedColumns, type ObjectRow, objectColumns, toListed,
 export class PostgresObjects implements ObjectStore {
   constructor(private readonly pool: pg.Pool) {}
 
-  change(address: ObjectAddress, decide: (now: KeyState) => KeyChange, held: Held = {}): Promise<ChangedKey> {
+  change(address: ObjectAddress, decide: (now: KeyState) => KeyChange, upload?: MultipartUpload): Promise<ChangedKey> {
     return inTransaction(this.pool, async (client) => {
       const transaction = new KeyTransaction(client, address);
-      return transaction.apply(decide(await transaction.hold(held)), held);
+      const now = await transaction.hold(upload);
+      return transaction.apply(decide(now), now, upload);
     });
   }
 

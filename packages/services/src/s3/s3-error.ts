@@ -24,7 +24,6 @@ const s3Messages = {
     'The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.',
   BucketAlreadyOwnedByYou: 'Your previous request to create the named bucket succeeded and you already own it.',
   BucketNotEmpty: 'The bucket you tried to delete is not empty',
-  ConditionalRequestConflict: 'The conditional request cannot succeed due to a conflicting operation against this resource.',
   EntityTooLarge: 'Your proposed upload exceeds the maximum allowed size',
   EntityTooSmall: 'Your proposed upload is smaller than the minimum allowed size',
   IllegalLocationConstraintException:
@@ -49,7 +48,6 @@ const s3Messages = {
   MethodNotAllowed: 'The specified method is not allowed against this resource.',
   NoSuchBucket: 'The specified bucket does not exist',
   NoSuchBucketPolicy: 'The bucket policy does not exist',
-  NoSuchConfiguration: 'The specified configuration does not exist.',
   NoSuchCORSConfiguration: 'The CORS configuration does not exist',
   NoSuchKey: 'The specified key does not exist.',
   NoSuchLifecycleConfiguration: 'The lifecycle configuration does not exist',
@@ -62,12 +60,10 @@ const s3Messages = {
   NotImplemented: 'A header you provided implies functionality that is not implemented',
   NotModified: 'Not Modified',
   ObjectLockConfigurationNotFoundError: 'Object Lock configuration does not exist for this bucket',
-  OwnershipControlsNotFoundError: 'The bucket ownership controls were not found',
   PermanentRedirect:
     'The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.',
   PreconditionFailed: 'At least one of the pre-conditions you specified did not hold',
   ReplicationConfigurationNotFoundError: 'The replication configuration was not found',
-  ServerSideEncryptionConfigurationNotFoundError: 'The server side encryption configuration was not found',
   TooManyBuckets: 'You have attempted to create more buckets than allowed',
 } as const;
 

@@ -8,7 +8,7 @@ interface GivenTag {
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html and CostAllocTagging.html */
-export const tagsMax = { object: 10, bucket: 50 } as const;
+const tagsMax = { object: 10, bucket: 50 } as const;
 const keyLengthMax = 128;
 const valueLengthMax = 256;
 const allowed = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;

@@ -52,7 +52,7 @@ interface CopySource {
 }
 
 /** Reads `bucket/key?versionId=id`, percent-encoded, with or without a leading slash. */
-export function parseCopySource(header: string): CopySource {
+function parseCopySource(header: string): CopySource {
   const found = /^\/?([^/?]+)\/([^?]+)(?:\?versionId=(.*))?$/s.exec(header);
   const key = found ? decodedKey(found[2]!) : undefined;
   if (!found || key === undefined) {

@@ -1,2 +1,2 @@
 export { LambdaInvokableFunctions } from './invokable-functions.js';
-export { openS3, type S3 } from './open-s3.js';
+export { openS3 } from './open-s3.js';

@@ -4,6 +4,8 @@ import type { Readable } from 'node:stream';
 export interface ObjectBytes {
   /** Reads to the end in flat memory. Resolves once the bytes survive a power cut; when reading fails nothing is left of them. */
   write(content: AsyncIterable<Uint8Array>): Promise<WrittenBytes>;
+  /** Keeps bytes that are about to be named by one more row from being removed before it is there. */
+  renew(sha256Hex: string): Promise<void>;
   /** `endByte` is included. A stream of all bytes fails at its end when they are damaged. */
   open(sha256Hex: string, range?: ByteRange): Promise<Readable>;
 }

@@ -7,9 +7,9 @@ import type { ListedVersion, NewObjectVersion, ObjectVersion } from './object-ve
 export interface ObjectStore {
   /**
    * Runs `decide` while nobody else can change this key, and does what it says in one transaction. Refuses with NoSuchBucket when the
-   * bucket is gone. What `decide` throws leaves everything as it was. It may be run again when the database asks for that.
+   * bucket is gone, and with NoSuchUpload when an `upload` is given and gone. What `decide` throws leaves everything as it was. It may be run again when the database asks for that.
    */
-  change(address: ObjectAddress, decide: (now: KeyState) => KeyChange, held?: Held): Promise<ChangedKey>;
+  change(address: ObjectAddress, decide: (now: KeyState) => KeyChange, upload?: MultipartUpload): Promise<ChangedKey>;
   /** The newest version, delete markers included, unless one is named. */
   find(address: ObjectAddress, versionId?: string): Promise<ObjectVersion | undefined>;
   /** False when the version is gone. */
@@ -25,16 +25,10 @@ export interface ObjectAddress {
   readonly key: string;
 }
 
-/** What else must not change meanwhile; refused with NoSuchUpload and NoSuchKey when it is gone. */
-export interface Held {
-  readonly upload?: MultipartUpload;
-  readonly source?: ObjectVersion;
-}
-
 export interface KeyState {
   readonly versioning: Versioning | undefined;
   readonly latest: ListedVersion | undefined;
-  /** Of the upload that is held, by number; otherwise empty. */
+  /** Of the upload that was given, by number; otherwise empty. */
   readonly parts: readonly UploadedPart[];
 }
 
@@ -43,7 +37,7 @@ export interface KeyChange {
   readonly removeVersionId?: string;
   /** Becomes the newest version of the key. */
   readonly add?: NewObjectVersion & { readonly versionId: string };
-  /** The upload that is held has become this version. */
+  /** The upload that was given has become this version. */
   readonly endsUpload?: boolean;
 }
 

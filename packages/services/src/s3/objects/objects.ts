@@ -5,7 +5,7 @@ import { S3Error } from '../s3-error.js';
 import type { Tags } from '../tags.js';
 import type { ObjectBytes } from './object-bytes.js';
 import { checkObjectKey } from './object-key.js';
-import type { Held, ObjectStore } from './object-store.js';
+import type { KeyState, ObjectStore } from './object-store.js';
 import {
   type ListedVersion,
   type NewObjectVersion,
@@ -41,8 +41,8 @@ export class Objects {
     const { algorithm = source.checksum?.algorithm ?? defaultChecksumAlgorithm } = write;
     if (!wasUploadedInParts(source) && source.checksum?.algorithm === algorithm) {
       const { etag, sizeBytes, checksum, parts } = source;
-      const version = { ...this.described(write), etag, sizeBytes, checksum, parts };
-      return this.commit(bucket, key, version, write.conditions, { source });
+      await Promise.all(parts.map(({ sha256Hex }) => this.bytes.renew(sha256Hex)));
+      return this.commit(bucket, key, { ...this.described(write), etag, sizeBytes, checksum, parts }, write.conditions);
     }
     const content = await readParts(this.bytes, source.parts, undefined);
     return this.commit(bucket, key, await this.received(content, write, algorithm), write.conditions);
@@ -85,13 +85,12 @@ export class Objects {
     key: string,
     version: NewObjectVersion,
     conditions: WriteConditions,
-    held: Held = {},
   ): Promise<ObjectVersion> {
-    const decide = ({ versioning, latest }: Parameters<Parameters<ObjectStore['change']>[1]>[0]) => {
+    const decide = ({ versioning, latest }: KeyState) => {
       checkWrite(key, presentOf(latest), conditions);
       return addition(versioning, version);
     };
-    return (await this.store.change({ bucketId: bucket.id, key }, decide, held)).added!;
+    return (await this.store.change({ bucketId: bucket.id, key }, decide)).added!;
   }
 }
 

@@ -14,6 +14,7 @@ const whole = Object.values(contents).join('');
 
 const bytesOf = (open: (sha256Hex: string, range?: ByteRange) => Readable): ObjectBytes => ({
   write: () => Promise.reject(new Error('nothing is written here')),
+  renew: async () => {},
   open: async (sha256Hex, range) => open(sha256Hex, range),
 });
 const stored = bytesOf((sha256Hex, range) =>

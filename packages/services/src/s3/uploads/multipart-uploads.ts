@@ -105,7 +105,7 @@ export class MultipartUploads {
         const version = { ...assembled, isDeleteMarker: false, modifiedAt, properties, tags, uploadId };
         return { ...addition(versioning, version), endsUpload: true };
       },
-      { upload },
+      upload,
     );
     return added!;
   }
