@@ -7,6 +7,7 @@ import {
   type CreateFunctionCommandInput,
   DeleteFunctionCommand,
   DeleteLayerVersionCommand,
+  GetAccountSettingsCommand,
   GetFunctionConfigurationCommand,
   GetLayerVersionByArnCommand,
   GetLayerVersionCommand,
@@ -125,6 +126,16 @@ describe('a layer', () => {
         "at 'compatibleRuntimes' failed to satisfy constraint: Member must have length less than or equal to 15",
       ),
     });
+  });
+
+  it('counts in the account’s code storage until it is deleted', async () => {
+    const used = async () => (await api.lambda.send(new GetAccountSettingsCommand({}))).AccountUsage!.TotalCodeSize!;
+    const before = await used();
+    const { Content } = await publish('counted');
+    await publish('counted');
+    expect((await used()) - before).toBe(2 * Content!.CodeSize!);
+    await api.lambda.send(new DeleteLayerVersionCommand({ LayerName: 'counted', VersionNumber: 1 }));
+    expect((await used()) - before).toBe(Content!.CodeSize!);
   });
 
   it('of another region cannot be reached from this one', async () => {
