@@ -200,7 +200,10 @@ describe('an update', () => {
 
   it('that is a dry run answers and keeps nothing', async () => {
     const before = await api.lambda.send(new GetFunctionConfigurationCommand({ FunctionName: name }));
-    await api.lambda.send(new UpdateFunctionCodeCommand({ FunctionName: name, ZipFile: await otherZip(), DryRun: true }));
+    const zip = await otherZip();
+    const answer = await api.lambda.send(new UpdateFunctionCodeCommand({ FunctionName: name, ZipFile: zip, DryRun: true }));
+    const CodeSha256 = createHash('sha256').update(zip).digest('base64');
+    expect({ ...answer, $metadata: undefined }).toEqual({ ...before, $metadata: undefined, CodeSha256, CodeSize: zip.length });
     const after = await api.lambda.send(new GetFunctionConfigurationCommand({ FunctionName: name }));
     expect({ ...after, $metadata: undefined }).toEqual({ ...before, $metadata: undefined });
   });

@@ -82,13 +82,14 @@ describe('code that exceeds what the account may store', () => {
     Type: 'User',
   };
 
-  it('is refused when a function is created and when its code is updated, and nothing is kept of it', async () => {
+  it('is refused when a function is created, updated and published, and nothing is kept of it', async () => {
     await deployed(api, role, 'full');
     const { TotalCodeSize } = (await settings()).AccountUsage!;
     await put('TotalCodeSize', TotalCodeSize! + 10);
     expect(await refusal(create('one-too-many'))).toEqual(exceeded);
     const update = { FunctionName: 'full', ZipFile: await otherZip() };
     expect(await refusal(api.lambda.send(new UpdateFunctionCodeCommand(update)))).toEqual(exceeded);
+    expect(await refusal(api.lambda.send(new PublishVersionCommand({ FunctionName: 'full' })))).toEqual(exceeded);
     expect((await settings()).AccountUsage!.TotalCodeSize).toBe(TotalCodeSize);
     await put('TotalCodeSize');
     await create('one-too-many');

@@ -48,12 +48,17 @@ export class FolderBlobs implements Blobs, ObjectBytes, CollectableBlobs {
     const temporary = join(this.incoming, randomUUID());
     try {
       const { sha256Hex, sizeBytes } = await writeDurably(temporary, content);
-      const keep = async () => {
-        await this.keep(temporary, this.pathOf(sha256Hex));
-        return { sha256Hex, sizeBytes };
-      };
       const file = new StagedFile(temporary);
-      return { sizeBytes, keep, read: (position, length) => file.read(position, length), discard: () => file.discard() };
+      return {
+        sha256Hex,
+        sizeBytes,
+        keep: async () => {
+          await this.keep(temporary, this.pathOf(sha256Hex));
+          return { sha256Hex, sizeBytes };
+        },
+        read: (position, length) => file.read(position, length),
+        discard: () => file.discard(),
+      };
     } catch (error) {
       await rm(temporary, { force: true });
       throw error;

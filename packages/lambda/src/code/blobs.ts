@@ -19,8 +19,7 @@ export interface BlobReference {
 }
 
 /** Content that has come in and is not kept yet. */
-export interface StagedBlob {
-  readonly sizeBytes: number;
+export interface StagedBlob extends BlobReference {
   /** These bytes; fewer where they end. */
   read(position: number, length: number): Promise<Buffer>;
   keep(): Promise<BlobReference>;

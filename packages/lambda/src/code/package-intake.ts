@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { LambdaError } from '../lambda-error.js';
 import type { Scope } from '../names/scope.js';
 import type { AccountUsage, Quotas } from '../quotas/quotas.js';
@@ -11,6 +12,8 @@ export type KeptPackage = BlobReference & CheckedPackage;
 
 interface TakenPackage extends CheckedPackage {
   readonly sizeBytes: number;
+  /** Of content that need not be kept: hashing it takes its time. */
+  hash(): string;
   keep(): Promise<BlobReference>;
 }
 
@@ -24,19 +27,27 @@ export class PackageIntake {
     private readonly account: AccountUsage,
   ) {}
 
-  /** Fetches a package and checks it; keeps nothing. */
-  check(scope: Scope, source: CodeSource): Promise<CheckedPackage & { readonly sizeBytes: number }> {
-    return this.#take(scope, source, async ({ sizeBytes, unzippedBytes }) => ({ sizeBytes, unzippedBytes }));
+  /** Fetches a package and checks it; keeps nothing and tells what would be kept. */
+  check(scope: Scope, source: CodeSource): Promise<KeptPackage> {
+    return this.#take(scope, source, async ({ sizeBytes, unzippedBytes, hash }) => ({
+      sha256Hex: hash(),
+      sizeBytes,
+      unzippedBytes,
+    }));
   }
 
   keep(scope: Scope, source: CodeSource): Promise<KeptPackage> {
     return this.#take(scope, source, async ({ sizeBytes, unzippedBytes, keep }) => {
-      const [{ TotalCodeSize }, { codeBytes }] = await Promise.all([this.quotas.of(scope), this.account.usage(scope)]);
-      if (codeBytes + sizeBytes > TotalCodeSize) {
-        throw new LambdaError('CodeStorageExceededException', 'Code storage limit exceeded.');
-      }
+      await this.checkRoom(scope, sizeBytes);
       return { ...(await keep()), unzippedBytes };
     });
+  }
+
+  /** Refuses what the account has no room for. Each version counts, whether or not another one has the same code. */
+  async checkRoom(scope: Scope, addedBytes: number): Promise<void> {
+    const [{ TotalCodeSize }, { codeBytes }] = await Promise.all([this.quotas.of(scope), this.account.usage(scope)]);
+    if (codeBytes + addedBytes <= TotalCodeSize) return;
+    throw new LambdaError('CodeStorageExceededException', 'Code storage limit exceeded.');
   }
 
   /** What came within a request is in memory already; an object is of any size and never is. */
@@ -45,12 +56,13 @@ export class PackageIntake {
     if (source.kind !== 'object') {
       const content = contentOf(source, CodeSizeZipped);
       const checked = await this.#checkInTurn(zipInMemory(content), CodeSizeUnzipped);
-      return use({ ...checked, sizeBytes: content.byteLength, keep: () => this.blobs.put(content) });
+      const hash = () => createHash('sha256').update(content).digest('hex');
+      return use({ ...checked, sizeBytes: content.byteLength, hash, keep: () => this.blobs.put(content) });
     }
     const staged = await this.blobs.stage(await source.open(CodeSizeUnzipped));
     try {
       const checked = await this.#checkInTurn(zipInStore(staged), CodeSizeUnzipped);
-      return await use({ ...checked, sizeBytes: staged.sizeBytes, keep: () => staged.keep() });
+      return await use({ ...checked, sizeBytes: staged.sizeBytes, hash: () => staged.sha256Hex, keep: () => staged.keep() });
     } finally {
       await staged.discard();
     }

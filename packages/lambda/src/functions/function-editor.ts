@@ -34,7 +34,7 @@ export interface CodeChange {
   readonly code: CodeSource;
   readonly architecture?: Architecture;
   readonly publish: boolean;
-  /** Checks everything and keeps nothing. */
+  /** Checks everything, tells what the code would be, and keeps nothing. */
   readonly dryRun: boolean;
   readonly revisionId?: string;
 }
@@ -112,8 +112,9 @@ export class FunctionEditor {
     checks.options();
     const configuration = { ...version.configuration, architecture: change.architecture ?? version.configuration.architecture };
     if (change.dryRun) {
-      checkTotalSize(await this.packages.check(fn, change.code), configuration.layers);
-      return { fn, version: changed(version, { configuration, code: version.code }) };
+      const code = await this.packages.check(fn, change.code);
+      checkTotalSize(code, configuration.layers);
+      return { fn, version: { ...version, configuration, code } };
     }
     const latest = changed(version, { configuration, code: await this.packages.keep(fn, change.code) });
     checkTotalSize(latest.code, configuration.layers);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Aliases } from '../aliases/aliases.js';
+import type { PackageIntake } from '../code/package-intake.js';
 import { LambdaError } from '../lambda-error.js';
 import { functionArn } from '../names/function-arn.js';
 import type { FunctionReference } from '../names/function-reference.js';
@@ -27,6 +28,7 @@ export class VersionPublisher {
     private readonly functions: Functions,
     private readonly versions: FunctionVersions,
     private readonly aliases: Pick<Aliases, 'list'>,
+    private readonly packages: Pick<PackageIntake, 'checkRoom'>,
   ) {}
 
   /**
@@ -71,6 +73,7 @@ export class VersionPublisher {
     publication.checkOptions();
     const last = await this.versions.find(fn.id, String(fn.lastPublishedNumber));
     if (last?.publishedFrom === latest.configurationId) return { fn, version: last };
+    await this.packages.checkRoom(fn, latest.code.sizeBytes);
     const description = publication.description ?? latest.configuration.description;
     const published = publishedFrom(latest, fn.lastPublishedNumber + 1, description);
     const isPublished = await this.versions.replaceLatest(latest.revisionId, { ...latest, revisionId: randomUUID() }, published);

@@ -119,7 +119,7 @@ export function openLambda({ connection, secretBox, ...parts }: LambdaParts): La
   const account = new PostgresAccountUsage(connection);
   const packages = new PackageIntake(parts.blobs, parts.quotas, account);
   const editor = new FunctionEditor(reader, functions, versions, packages);
-  const publisher = new VersionPublisher(reader, functions, versions, aliases);
+  const publisher = new VersionPublisher(reader, functions, versions, aliases, packages);
   const layers = openLayers(connection, parts.blobs, packages);
   const codeSigning = openCodeSigning(connection, reader, parts.metrics);
   const mappings = openMappings(connection, reader, parts.identity, parts.onError);
