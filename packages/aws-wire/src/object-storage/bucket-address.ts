@@ -7,8 +7,8 @@ export interface BucketAddress {
 }
 
 /**
- * Reads bucket and key from host and path: the bucket is the first label of `<bucket>.<host of ours>` and `<bucket>.s3.<…>`, else the
- * first segment of the path. https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
+ * Reads bucket and key from host and path: the bucket is what stands before our own host, `localhost` or `s3.<…>`, else the first segment
+ * of the path. https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
  */
 export function bucketAddress(host: string, rawPath: string, publicHost: string): BucketAddress {
   const hosted = hostedBucket(host, publicHost);
@@ -30,8 +30,8 @@ function hostedBucket(host: string, publicHost: string): string | undefined {
   if (storageHost.test(name)) return undefined;
   const ofService = /^(.+?)\.s3[.-]/.exec(name)?.[1];
   if (ofService !== undefined) return ofService;
-  const own = `.${withoutPort(publicHost).toLowerCase()}`;
-  return name.length > own.length && name.endsWith(own) ? name.slice(0, -own.length) : undefined;
+  const own = [withoutPort(publicHost).toLowerCase(), 'localhost'].find((each) => name.endsWith(`.${each}`));
+  return own && name.slice(0, -own.length - 1);
 }
 
 const withoutPort = (host: string) => host.replace(/:\d*$/, '');

@@ -13,6 +13,7 @@ const credentials = { accessKeyId: 'AKIASTORAGE000000000', secretAccessKey: 'a s
 const session = { ...credentials, accessKeyId: 'ASIASTORAGE000000000', sessionToken: 'token/+=' };
 const anonymous = { accountId: 'anonymous' };
 const faults: Fault[] = [];
+let clockAheadMs = 0;
 const asked: { action: string; resource: string; principal: Caller }[] = [];
 const buckets = memoryBuckets(anonymous);
 
@@ -34,11 +35,13 @@ const wire = createWire<Caller>({
     },
   },
   onFault: (fault) => faults.push(fault),
+  clock: () => Date.now() + clockAheadMs,
 });
 const server = serveWire(wire);
 afterAll(async () => (await server).close());
 beforeEach(() => {
   buckets.clear();
+  clockAheadMs = 0;
   faults.length = 0;
   asked.length = 0;
 });
@@ -140,6 +143,13 @@ test('an answer has its members in XML and in headers, a range its status, an er
   expect((await refusal(storage.send(new s3.HeadObjectCommand({ Bucket, Key: 'none' })))).$metadata.httpStatusCode).toBe(404);
   const list = await storage.send(new s3.ListObjectsV2Command({ Bucket, EncodingType: 'url' }));
   expect(list.Contents).toEqual([{ Key: 'k', Size: 10, LastModified: new Date('2026-11-21T00:00:00Z') }]);
+});
+
+test('the SDK mends a clock that is an hour behind by itself', async () => {
+  clockAheadMs = 3_600_000;
+  const command = new s3.PutObjectCommand({ Bucket, Key: 'k', Body: 'content' });
+  const { $metadata } = await (await client({ maxAttempts: 3 })).send(command);
+  expect($metadata).toMatchObject({ httpStatusCode: 200, attempts: 2 });
 });
 
 test('what nobody signed is asked of the authoriser as anybody, and only its yes lets it in', async () => {
