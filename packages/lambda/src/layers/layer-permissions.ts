@@ -6,7 +6,7 @@ import type { LayerPolicies, LayerPolicy } from './layer-policies.js';
 import type { LayerVersionName } from './layer-version.js';
 
 /** What a caller of AddLayerVersionPermission grants. */
-export interface NewLayerPermission {
+interface NewLayerPermission {
   readonly statementId: string;
   readonly action: string;
   /** An account, an account's root or everybody. */
