@@ -90,6 +90,7 @@ export async function compose(config: ApiConfig, log: Logger, invocations?: Invo
     services,
     accessKeys: identity.accessKeys,
     authorizer: identity.authorizer,
+    onAnswer: log.isLevelEnabled('debug') ? (answered) => log.debug(answered, 'Answered') : undefined,
     onFault: ({ error, ...where }) => log.error({ ...where, err: error }, 'A request failed through our own fault'),
   });
 

@@ -38,6 +38,12 @@ describe('the configuration of the API', () => {
     expect(readConfig({ ...complete, HEARTH_LISTEN, HEARTH_TRUSTED_PROXY: 'caddy' }).listen.isLoopback).toBe(false);
   });
 
+  it('logs every answer only when it is asked to', () => {
+    expect(readConfig(complete).logLevel).toBe('info');
+    expect(readConfig({ ...complete, HEARTH_LOG_LEVEL: 'debug' }).logLevel).toBe('debug');
+    expect(() => readConfig({ ...complete, HEARTH_LOG_LEVEL: 'loud' })).toThrow('HEARTH_LOG_LEVEL');
+  });
+
   it.each([
     ['[::1]:80', { host: '::1', port: 80, isLoopback: true }],
     ['0', { host: '127.0.0.1', port: 0, isLoopback: true }],

@@ -33,6 +33,8 @@ const variables = z.object({
    * requests that come from there it believes X-Forwarded-For and X-Forwarded-Proto.
    */
   HEARTH_TRUSTED_PROXY: z.string().min(1).optional(),
+  /** What is logged; debug adds a line for every answer: who asked what, and what became of it. */
+  HEARTH_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug']).default('info'),
   /** The first account, made when it does not exist yet. */
   HEARTH_ACCOUNT_ID: z.string().regex(/^\d{12}$/, 'must be 12 digits'),
   HEARTH_ACCESS_KEY_ID: z.string().regex(/^\w{16,128}$/, 'must be 16 to 128 letters and digits'),
@@ -49,6 +51,7 @@ export interface ApiConfig {
   readonly publicUrl: string;
   readonly trustedProxy: string | undefined;
   readonly tls: { readonly cert: Buffer; readonly key: Buffer } | undefined;
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug';
   readonly firstAccount: {
     readonly accountId: string;
     readonly accessKeyId: string;
@@ -81,6 +84,7 @@ export function readConfig(env: NodeJS.ProcessEnv): ApiConfig {
     publicUrl: given.HEARTH_PUBLIC_URL,
     trustedProxy: given.HEARTH_TRUSTED_PROXY,
     tls,
+    logLevel: given.HEARTH_LOG_LEVEL,
     firstAccount: {
       accountId: given.HEARTH_ACCOUNT_ID,
       accessKeyId: given.HEARTH_ACCESS_KEY_ID,

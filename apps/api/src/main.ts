@@ -14,7 +14,11 @@ function stopWith(message: string): never {
 }
 
 const api = await Promise.resolve()
-  .then(() => startApi(readConfig(process.env), log))
+  .then(() => readConfig(process.env))
+  .then((config) => {
+    log.level = config.logLevel;
+    return startApi(config, log);
+  })
   .catch((error: Error) => stopWith(error.message));
 log.info({ host: api.host, port: api.port }, 'Answering requests');
 

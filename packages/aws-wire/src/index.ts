@@ -15,5 +15,5 @@ export type { ProtocolName } from './protocols/protocol.js';
 export { requestKeys } from './request-keys.js';
 export { RequestSignatures, type RequestSigner } from './request-signatures.js';
 export type { Call, Handlers, InputOf, OperationName, OutputOf, UnsignedCall, UnsignedHandlers } from './service.js';
-export type { Fault, Wire, WireOptions } from './wire.js';
+export type { Answered, Fault, Wire, WireOptions } from './wire.js';
 export { createWire } from './wire.js';

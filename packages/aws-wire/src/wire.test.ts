@@ -14,7 +14,7 @@ import type { Caller, Demand } from './identity.js';
 import { restJson } from './protocols/rest-json.js';
 import { readModule } from './schema/read-module.js';
 import type { Handlers } from './service.js';
-import { createWire, type Fault } from './wire.js';
+import { type Answered, createWire, type Fault } from './wire.js';
 
 const credentials = { accessKeyId: 'AKIAWIRE000000000000', secretAccessKey: 'a secret of the wire' };
 const principal = { accountId: '123456789012' };
@@ -32,12 +32,14 @@ class DomainError extends Error {
 
 let steps: string[] = [];
 let faults: Fault[] = [];
+let answered: Answered[] = [];
 let asked: (Demand & { readonly principal: Caller }) | undefined;
 let clockAheadMs = 0;
 let invoke: NonNullable<Handlers<typeof lambda>['Invoke']>;
 beforeEach(() => {
   steps = [];
   faults = [];
+  answered = [];
   clockAheadMs = 0;
   invoke = () => ({ StatusCode: 200 });
 });
@@ -113,6 +115,7 @@ const wire = createWire({
     },
   },
   onFault: (fault) => faults.push(fault),
+  onAnswer: (answer) => answered.push(answer),
   clock: () => Date.now() + clockAheadMs,
 });
 const server = serveWire(wire);
@@ -164,6 +167,30 @@ test('every authorisation is told of the request itself, which no key of the ser
     'aws:SecureTransport': ['false'],
     'aws:RequestedRegion': ['eu-west-1'],
     'aws:UserAgent': ['curl/8'],
+  });
+});
+
+describe('what is told of every answer', () => {
+  const path = '/2015-03-31/functions/f/invocations';
+  const who = { service: 'lambda', operation: 'Invoke', accountId: principal.accountId, userAgent: 'curl/8' };
+  const sent = { 'user-agent': 'curl/8' };
+
+  test('is who asked what, with which end, and nothing of what was sent', async () => {
+    const response = await raw('lambda', 'POST', path, { ...sent, 'x-secret': 'in a header' }, '{"secret":"in the payload"}');
+    const requestId = response.headers.get('x-amzn-requestid');
+    expect(answered).toEqual([{ ...who, status: 200, code: undefined, requestId, milliseconds: expect.any(Number) }]);
+  });
+
+  test('names the error of a refusal, and nobody where nobody signed', async () => {
+    invoke = () => {
+      throw new DomainError('TooManyRequestsException', 'busy');
+    };
+    await raw('lambda', 'POST', path, sent, '{}');
+    await fetch(`${new URL((await server).url).origin}${path}`, { method: 'POST', headers: sent });
+    expect(answered).toMatchObject([
+      { ...who, status: 429, code: 'TooManyRequestsException' },
+      { status: 403, code: 'MissingAuthenticationTokenException', accountId: undefined, userAgent: 'curl/8' },
+    ]);
   });
 });
 

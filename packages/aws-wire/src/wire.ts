@@ -22,6 +22,8 @@ export interface WireOptions<Principal extends Caller> {
   readonly authorizer: Authorizer<Principal>;
   /** Told of everything that was answered with a fault of our own. Must not throw. */
   readonly onFault: (fault: Fault) => void;
+  /** Told of every answer once its head is known, for a log of who asked what: nothing of payloads or secrets. Must not throw. */
+  readonly onAnswer?: ((answered: Answered) => void) | undefined;
   /** Milliseconds since 1970. */
   readonly clock?: () => number;
   readonly requestId?: () => string;
@@ -33,6 +35,20 @@ export interface Fault {
   readonly requestId: string;
   readonly service: string | undefined;
   readonly operation: string | undefined;
+}
+
+/** One request and what became of it. */
+export interface Answered {
+  readonly service: string | undefined;
+  readonly operation: string | undefined;
+  readonly status: number;
+  /** Of the error, if it was answered with one. */
+  readonly code: string | undefined;
+  readonly userAgent: string | undefined;
+  /** Whoever signed; undefined when nobody did or the signature was refused. */
+  readonly accountId: string | undefined;
+  readonly requestId: string;
+  readonly milliseconds: number;
 }
 
 export interface Wire {
@@ -63,8 +79,9 @@ class SignedWire<Principal extends Caller> implements Wire {
   }
 
   async handle(wireRequest: WireRequest): Promise<WireResponse> {
+    const startedMs = performance.now();
     const requestId = this.options.requestId?.() ?? randomUUID();
-    const progress: Progress<Principal> = { spoken: this.#directory.nobody(undefined), operation: undefined };
+    const progress: Progress<Principal> = { spoken: this.#directory.nobody(undefined) };
     const response = await this.#answer(wireRequest, requestId, progress)
       .then(requireSendable)
       .catch((thrown: unknown) => requireSendable(this.#refusal(thrown, requestId, progress)))
@@ -72,11 +89,13 @@ class SignedWire<Principal extends Caller> implements Wire {
       .catch((thrown: unknown) =>
         this.#refusal(new Error('an error could not be written', { cause: thrown }), requestId, progress),
       );
+    this.options.onAnswer?.(answered(progress, response.status, requestId, performance.now() - startedMs));
     return { ...response, headers: { ...response.headers, Date: new Date(this.#clock()).toUTCString() } };
   }
 
   async #answer(wireRequest: WireRequest, requestId: string, progress: Progress<Principal>): Promise<WireResponse> {
     const head = requestHead(wireRequest);
+    progress.userAgent = head.headers['user-agent'];
     progress.spoken = this.#directory.nobody(head);
     const storage = this.#directory.findStorage(head);
     const admitted = storage
@@ -119,6 +138,7 @@ class SignedWire<Principal extends Caller> implements Wire {
     const spoken = this.#directory.find(signingName, request);
     progress.spoken = spoken;
     const principal = signed.withBody(request.body);
+    progress.accountId = principal.accountId;
     const found = this.#built(spoken, signingName, request, progress);
     requireSize(spoken.service!.bodyBytesMax[found.operation.name], request.body, found.operation.name);
     return { spoken, found, request, principal, region: presented.scope.region, signingName };
@@ -135,6 +155,7 @@ class SignedWire<Principal extends Caller> implements Wire {
     const service = spoken.service!;
     const admitted = await this.#storageDoor.admit(head, service.objectStorage!);
     const { principal, region } = admitted;
+    progress.accountId = principal.accountId;
     const found = storageLookup(admitted.head, service.objectStorage!, spoken.protocol);
     const built = this.#built({ ...spoken, found }, service.signingName, { ...head, body: noBody }, progress);
     const request = await storageRequest(admitted, built, service, body);
@@ -187,7 +208,9 @@ class SignedWire<Principal extends Caller> implements Wire {
   }
 
   #refusal(thrown: unknown, requestId: string, progress: Progress<Principal>): WireResponse {
-    return progress.spoken.protocol.writeError(this.#answerOf(thrown, requestId, progress), requestId);
+    const answer = this.#answerOf(thrown, requestId, progress);
+    progress.code = answer.code;
+    return progress.spoken.protocol.writeError(answer, requestId);
   }
 
   /** What a caller is told of whatever was thrown; what is our own fault is told to us. */
@@ -225,7 +248,19 @@ const unsignedBodyBytesMax = MEGABYTE;
 /** How far a request came, for telling its failure in the right words. */
 interface Progress<Principal extends Caller> {
   spoken: SpokenService<Principal>;
-  operation: string | undefined;
+  userAgent?: string | undefined;
+  accountId?: string;
+  operation?: string;
+  code?: string;
+}
+
+function answered<Principal extends Caller>(
+  { spoken, operation, code, userAgent, accountId }: Progress<Principal>,
+  status: number,
+  requestId: string,
+  milliseconds: number,
+): Answered {
+  return { service: spoken.service?.signingName, operation, status, code, userAgent, accountId, requestId, milliseconds };
 }
 
 function refuseUnknown<Principal extends Caller>(
