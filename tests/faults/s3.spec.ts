@@ -93,7 +93,7 @@ test('an upload that a kill of the API interrupts leaves the object that was the
   await started();
   const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: 'replaced' }));
   expect(await Body!.transformToString()).toBe('before');
-}, 120_000);
+}, 300_000);
 
 test('parts that were acknowledged survive a kill of the API, and the upload is completed with them', async () => {
   const { UploadId } = await s3.send(new CreateMultipartUploadCommand({ Bucket, Key: 'in-parts' }));
@@ -115,7 +115,7 @@ test('parts that were acknowledged survive a kill of the API, and the upload is 
   await started();
   const head = await s3.send(new HeadObjectCommand({ Bucket, Key: 'in-parts' }));
   expect(head.ContentLength).toBe(5 * MEGABYTE + 1);
-}, 120_000);
+}, 300_000);
 
 test('an object of 1 GB is taken in and given out in less than 256 MB of memory above idle (5 GB is the limit)', async () => {
   const idle = await mostMegabytes(api.pid);

@@ -79,7 +79,7 @@ describe.each(commands)('%s', (command) => {
     await aws('s3', 'mv', `s3://${bucket}/copied.bin`, `s3://${bucket}/moved.bin`);
     await aws('s3', 'rm', `s3://${bucket}/`, '--recursive');
     expect(await aws('s3', 'ls', `s3://${bucket}/`)).toBe('');
-  }, 120_000);
+  }, 300_000);
 
   it('keeps a folder and a bucket in step', async () => {
     const source = file(`sync-${bucket}`);
@@ -94,7 +94,7 @@ describe.each(commands)('%s', (command) => {
     expect(await readFile(join(file(`back-${bucket}`), 'sub/b.txt'), 'utf8')).toBe('b');
     await aws('s3', 'rb', `s3://${bucket}`, '--force');
     expect(await aws('s3', 'ls')).not.toContain(bucket);
-  }, 120_000);
+  }, 300_000);
 
   it("is refused in S3's words", async () => {
     const error = await aws('s3api', 'get-object', '--bucket', 'no-such-bucket-here', '--key', 'x', file('never')).catch(
