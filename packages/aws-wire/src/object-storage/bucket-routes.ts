@@ -27,7 +27,11 @@ export class BucketRoutes {
   readonly #routes: readonly Route[];
 
   constructor(operations: Iterable<OperationDescription>) {
-    this.#routes = [...operations].flatMap(routeOf).sort((a, b) => weight(b) - weight(a));
+    const routes = [...operations].flatMap(routeOf);
+    const siblingsOf = (route: Route) => routes.filter((each) => placeOf(each) === placeOf(route));
+    // Where the sub-resource alone says what is meant, a required member is missed in the operation's own words.
+    const told = routes.map((route) => (siblingsOf(route).length === 1 ? { ...route, required: [] } : route));
+    this.#routes = told.sort((a, b) => weight(b) - weight(a));
   }
 
   find(request: RoutedRequest, { bucket, key }: BucketAddress): OperationDescription | undefined {
@@ -45,15 +49,11 @@ function routeOf(operation: OperationDescription): Route[] {
     required && (location.in === 'query' || location.in === 'header') ? [{ in: location.in, name: location.name }] : [],
   );
   const level = labels.includes('Key') ? 'object' : labels.includes('Bucket') ? 'bucket' : 'service';
-  // A required member beside a sub-resource is missed in the operation's own words.
-  return [
-    { operation, method: http.method, level, literals: http.query, required: isTold(http.query, required) ? [] : required },
-  ];
+  return [{ operation, method: http.method, level, literals: http.query, required }];
 }
 
-/** Whether the sub-resource alone says which operation is meant; those that are listed without an `id` share theirs. */
-function isTold(literals: Route['literals'], required: Route['required']): boolean {
-  return literals.length > 0 && !required.some(({ name }) => name === 'id');
+function placeOf({ method, level, literals }: Route): string {
+  return JSON.stringify([method, level, literals]);
 }
 
 function weight({ literals, required }: Route): number {

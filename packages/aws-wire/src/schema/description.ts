@@ -106,7 +106,7 @@ export interface Member {
   readonly eventPart: 'header' | 'payload' | undefined;
 }
 
-export interface XmlNamespace {
+interface XmlNamespace {
   readonly prefix: string | undefined;
   readonly uri: string;
 }
