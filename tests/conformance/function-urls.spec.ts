@@ -19,6 +19,7 @@ import type { FinishedInvocation, InvocationRequest, ResponseSink } from '@heart
 import { type RunningTestApi, runningApi, testAccountId, testRegion } from '../kit/running-api.js';
 import { echo } from '../kit/scripted-invocations.js';
 import { deployed, roleFor } from './deployment.js';
+import { hostOfUrl } from './host-of-url.js';
 
 let api: RunningTestApi;
 let role: string;
@@ -45,8 +46,6 @@ interface Asked {
   readonly body?: string | Buffer;
 }
 
-const hostOf = (functionUrl: string) => new URL(functionUrl).host;
-
 function ask(host: string, path: string, { method = 'GET', headers = {}, body }: Asked = {}): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(api.url);
@@ -71,7 +70,7 @@ async function addressed(FunctionName: string, config: Partial<CreateFunctionUrl
     new CreateFunctionUrlConfigCommand({ FunctionName, AuthType: 'NONE', ...config }),
   );
   if ((config.AuthType ?? 'NONE') === 'NONE') await allowEverybody(FunctionName);
-  return hostOf(FunctionUrl!);
+  return hostOfUrl(FunctionUrl!);
 }
 
 async function allowEverybody(FunctionName: string, Qualifier?: string): Promise<void> {
@@ -82,14 +81,6 @@ async function allowEverybody(FunctionName: string, Qualifier?: string): Promise
       StatementId: 'url',
       Action: 'lambda:InvokeFunctionUrl',
       FunctionUrlAuthType: 'NONE',
-    }),
-  );
-  await api.lambda.send(
-    new AddPermissionCommand({
-      ...everybody,
-      StatementId: 'by-url',
-      Action: 'lambda:InvokeFunction',
-      InvokedViaFunctionUrl: true,
     }),
   );
 }
@@ -257,7 +248,7 @@ describe('who may call a URL', () => {
     const { FunctionUrl } = await api.lambda.send(
       new CreateFunctionUrlConfigCommand({ FunctionName: 'closed', AuthType: 'NONE' }),
     );
-    expect(await ask(hostOf(FunctionUrl!), '/')).toMatchObject(forbidden);
+    expect(await ask(hostOfUrl(FunctionUrl!), '/')).toMatchObject(forbidden);
   });
 
   it('changes with its type at once', async () => {
@@ -317,7 +308,7 @@ describe('the URL of an alias', () => {
     );
     expect(FunctionArn).toBe(`arn:aws:lambda:${testRegion}:${testAccountId}:function:aliased:live`);
     await allowEverybody(FunctionName, 'live');
-    const host = hostOf(FunctionUrl!);
+    const host = hostOfUrl(FunctionUrl!);
     expect((await ask(host, '/')).status).toBe(200);
     expect(api.invocations.invoked.at(-1)).toMatchObject({ invokedFunctionArn: FunctionArn, target: { version: '1' } });
     await api.lambda.send(new DeleteAliasCommand({ FunctionName, Name: 'live' }));

@@ -16,6 +16,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { type RunningHearth, startHearth } from '../kit/hearth.js';
 import { zipOf } from '../kit/zip-of.js';
+import { hostOfUrl } from './host-of-url.js';
 
 let hearth: RunningHearth;
 let lambda: LambdaClient;
@@ -204,10 +205,7 @@ describe('a function URL that streams', () => {
         FunctionUrlAuthType: 'NONE',
       }),
     );
-    await lambda.send(
-      new AddPermissionCommand({ ...everybody, StatementId: 'b', Action: 'lambda:InvokeFunction', InvokedViaFunctionUrl: true }),
-    );
-    return new URL(FunctionUrl!).host;
+    return hostOfUrl(FunctionUrl!);
   }
 
   async function ask(host: string, path = '/'): Promise<IncomingMessage> {

@@ -27,7 +27,7 @@ import { Health } from './health/health.js';
 import { cloudwatchService } from './services/cloudwatch/index.js';
 import { hearthService } from './services/hearth/index.js';
 import { iamService } from './services/iam/index.js';
-import { openLambda } from './services/lambda/index.js';
+import { functionUrl, openLambda, urlHost } from './services/lambda/index.js';
 import { LambdaInvokableFunctions, openS3 } from './services/s3/index.js';
 import { stsService } from './services/sts/index.js';
 
@@ -58,6 +58,7 @@ export async function compose(config: ApiConfig, log: Logger, invocations?: Invo
     log.warn({ err: error }, 'Code that nobody uses any more could not be removed; it is tried again'),
   );
   const s3 = openS3(connection, blobs, identity.authorizer);
+  const hostOfUrls = await urlHost(config.publicUrl);
   const lambda = openLambda({
     connection,
     secretBox,
@@ -74,7 +75,7 @@ export async function compose(config: ApiConfig, log: Logger, invocations?: Invo
     events: new AcceptEvents(new PostgresEvents(connection.pool), hints, blobs),
     metrics,
     onError: (error) => log.error({ err: error }, 'A version or an event source mapping could not be settled; it is tried again'),
-    publicUrl: config.publicUrl,
+    addressOf: (urlId, region) => functionUrl(config.publicUrl, hostOfUrls, urlId, region),
     onUrlError: (error) => log.error({ err: error }, 'A request to a function URL failed through our own fault'),
   });
 

@@ -42,7 +42,7 @@ it.each<[string | undefined, string, string | undefined]>([
 describe('a request to a function URL', () => {
   const request = { reference: reference(), conditionKeys: { 'aws:SourceIp': ['192.0.2.1'] } };
 
-  it('needs both permissions', async () => {
+  it('needs the permission to use the URL', async () => {
     const { asked, permissions } = asking();
     expect(await permissions.mayInvokeByUrl({ ...request, authType: 'NONE', caller: undefined })).toEqual({ kind: 'allow' });
     expect(asked.map(({ action, principal, context }) => [action, principal, context])).toEqual([
@@ -51,30 +51,19 @@ describe('a request to a function URL', () => {
         { kind: 'anonymous' },
         { 'lambda:FunctionUrlAuthType': ['NONE'], 'aws:SourceIp': ['192.0.2.1'] },
       ],
-      [
-        'lambda:InvokeFunction',
-        { kind: 'anonymous' },
-        {
-          'lambda:FunctionUrlAuthType': ['NONE'],
-          'lambda:InvokedViaFunctionUrl': ['true'],
-          'aws:SourceIp': ['192.0.2.1'],
-        },
-      ],
     ]);
-    for (const action of ['lambda:InvokeFunctionUrl', 'lambda:InvokeFunction']) {
-      const { permissions: without } = asking({ [action]: 'deny' });
-      expect(await without.mayInvokeByUrl({ ...request, authType: 'NONE', caller: undefined })).toEqual({
-        kind: 'deny',
-        message: `no ${action}`,
-      });
-    }
+    const { permissions: without } = asking({ 'lambda:InvokeFunctionUrl': 'deny' });
+    expect(await without.mayInvokeByUrl({ ...request, authType: 'NONE', caller: undefined })).toEqual({
+      kind: 'deny',
+      message: 'no lambda:InvokeFunctionUrl',
+    });
   });
 
   it('is one of whoever signed it, or of nobody where signatures play no part', async () => {
     const { asked, permissions } = asking();
     await permissions.mayInvokeByUrl({ ...request, authType: 'AWS_IAM', caller: 'alice' });
     await permissions.mayInvokeByUrl({ ...request, authType: 'NONE', caller: 'alice' });
-    expect(asked.map(({ principal }) => principal)).toEqual(['alice', 'alice', { kind: 'anonymous' }, { kind: 'anonymous' }]);
+    expect(asked.map(({ principal }) => principal)).toEqual(['alice', { kind: 'anonymous' }]);
   });
 
   it('without a signature is refused where one is asked for, whatever the policy says', async () => {

@@ -64,18 +64,17 @@ export class InvokePermissions<Caller> {
   }
 
   /**
-   * Whether a request to a function URL may invoke. It needs both permissions, to use the URL and to invoke by it; the policy of a URL
-   * without authentication must give them to everybody.
+   * Whether a request to a function URL may invoke. The policy of a URL without authentication must allow everybody to use it. AWS
+   * describes lambda:InvokeFunction as needed besides, but was recorded to answer those who have lambda:InvokeFunctionUrl alone.
    * https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
    */
   async mayInvokeByUrl({ reference, authType, caller, conditionKeys }: UrlRequest<Caller>): Promise<Permission> {
     if (authType === 'AWS_IAM' && caller === undefined) return { kind: 'deny', message: 'The request is not signed.' };
     const principal = authType === 'AWS_IAM' && caller !== undefined ? caller : anybody;
-    const keys = { 'lambda:FunctionUrlAuthType': [authType], ...conditionKeys };
-    const use = await this.ask(principal, 'lambda:InvokeFunctionUrl', reference, keys);
-    if (use.kind === 'deny') return use;
-    const byUrl = { ...keys, 'lambda:InvokedViaFunctionUrl': ['true'] };
-    return this.ask(principal, 'lambda:InvokeFunction', reference, byUrl);
+    return this.ask(principal, 'lambda:InvokeFunctionUrl', reference, {
+      'lambda:FunctionUrlAuthType': [authType],
+      ...conditionKeys,
+    });
   }
 
   private async ask(

@@ -15,8 +15,8 @@ export interface UrlParts {
   readonly functions: Functions;
   readonly aliases: Aliases;
   readonly identity: UrlIdentity;
-  /** Where clients reach this API: the addresses of URLs derive from it. */
-  readonly publicUrl: string;
+  /** The address of a URL. */
+  readonly addressOf: (urlId: string, region: string) => string;
   readonly onUrlError: (error: unknown) => void;
 }
 
@@ -28,7 +28,7 @@ export function openFunctionUrls(connection: PostgresConnection, { functions, al
   const signatures = new RequestSignatures<Principal>(parts.identity.accessKeys);
   return {
     remembered,
-    handlers: (changed: (fn: LambdaFunction) => void) => functionUrlHandlers(editor, parts.publicUrl, changed),
+    handlers: (changed: (fn: LambdaFunction) => void) => functionUrlHandlers(editor, parts.addressOf, changed),
     door: (invoker: Invoker, permissions: InvokePermissions<Principal>) =>
       new FunctionUrlServer(remembered, new UrlGate(signatures, permissions), new UrlInvocations(invoker), parts.onUrlError),
   };

@@ -79,8 +79,8 @@ export interface LambdaParts {
   readonly provisioning: Provisioning;
   readonly events: EventIntake;
   readonly metrics: Pick<InvocationMetrics, 'recordThrottle' | 'recordSignatureError'>;
-  /** Where clients reach this API. */
-  readonly publicUrl: string;
+  /** The address of a function URL. */
+  readonly addressOf: (urlId: string, region: string) => string;
   readonly onError: (error: unknown) => void;
   readonly onUrlError: (error: unknown) => void;
 }

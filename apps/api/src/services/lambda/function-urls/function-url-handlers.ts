@@ -3,7 +3,6 @@ import { type Cors, type FunctionUrlEditor, functionArn, type LambdaFunction, ty
 import type { LambdaGroup } from '../lambda-handlers.js';
 import { presentNext, readPage } from '../markers.js';
 import { ownReferenceOf, referenceOf } from '../reference-of.js';
-import { functionUrl } from './url-address.js';
 
 type Group = LambdaGroup<
   | 'CreateFunctionUrlConfig'
@@ -14,8 +13,12 @@ type Group = LambdaGroup<
 >;
 
 /** `changed` is told of every function whose URLs are not as they were. */
-export function functionUrlHandlers(editor: FunctionUrlEditor, publicUrl: string, changed: (fn: LambdaFunction) => void): Group {
-  const present = presenter(publicUrl);
+export function functionUrlHandlers(
+  editor: FunctionUrlEditor,
+  addressOf: (urlId: string, region: string) => string,
+  changed: (fn: LambdaFunction) => void,
+): Group {
+  const present = presenter(addressOf);
   return {
     async CreateFunctionUrlConfig(input, call) {
       const created = await editor.create(ownReferenceOf(input, call), {
@@ -56,9 +59,9 @@ export function functionUrlHandlers(editor: FunctionUrlEditor, publicUrl: string
   };
 }
 
-function presenter(publicUrl: string): (url: UrlOfFunction) => Shown {
+function presenter(addressOf: (urlId: string, region: string) => string): (url: UrlOfFunction) => Shown {
   return ({ fn, config }) => ({
-    FunctionUrl: functionUrl(publicUrl, config.urlId, fn.region),
+    FunctionUrl: addressOf(config.urlId, fn.region),
     FunctionArn: functionArn(fn, fn.name, config.qualifier),
     AuthType: config.authType,
     ...(config.cors && { Cors: presentCors(config.cors) }),

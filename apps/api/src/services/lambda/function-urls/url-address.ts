@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import { isIP } from 'node:net';
 
 /** Where a request to a function URL is meant for. */
 export interface UrlAddress {
@@ -36,14 +35,11 @@ export function urlAddress({ headers, url = '/' }: Pick<IncomingMessage, 'header
 }
 
 /**
- * The address that answers show: a host of its own below the public one. On a machine's own loopback that is `localhost`, whose subdomains
- * need no name server; below any other IP address there are no names, so the path says which URL is meant.
+ * The address that answers show: a host of its own below the public one, which browsers need to keep functions apart. `urlHost` is where
+ * such names lead here; without one the path says which URL is meant.
  */
-export function functionUrl(publicUrl: string, urlId: string, region: string): string {
-  const url = new URL(publicUrl);
-  const address = url.hostname.replace(/^\[|\]$/g, '');
-  const isLoopback = address.startsWith('127.') || address === '::1';
-  if (isIP(address) && !isLoopback) return `${url.origin}/_lambda-url/${urlId}/`;
-  const host = isLoopback ? 'localhost' : address;
-  return `${url.protocol}//${urlId}.lambda-url.${region}.${host}${url.port && `:${url.port}`}/`;
+export function functionUrl(publicUrl: string, urlHost: string | undefined, urlId: string, region: string): string {
+  const { protocol, origin } = new URL(publicUrl);
+  if (urlHost === undefined) return `${origin}/_lambda-url/${urlId}/`;
+  return `${protocol}//${urlId}.lambda-url.${region}.${urlHost}/`;
 }
