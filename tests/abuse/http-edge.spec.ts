@@ -223,7 +223,7 @@ describe('a path', () => {
   });
 
   it('with a name that is none is refused in the words of the constraint, however long', async () => {
-    for (const wrong of ['a'.repeat(171), 'a%2Fb', 'a%20b', 'a%0d%0ab', '%C3%BC', 'a%3Ab%3Ac%3Ad%3Ae']) {
+    for (const wrong of ['a'.repeat(257), 'a%2Fb', 'a%20b', 'a%0d%0ab', '%C3%BC', 'a%3Ab%3Ac%3Ad%3Ae']) {
       const { status, body } = await signedAnswer(`${prefix}/${wrong}`);
       expect({ wrong, status }).toEqual({ wrong, status: 400 });
       expect(body).toMatch(/validation error|InvalidParameter|failed to satisfy/);
