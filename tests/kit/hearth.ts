@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { createWriteStream, existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { workerCommand } from '@hearth/sandbox';
+import { accessLogFile } from './access-log.js';
 import { testDatabase } from './database.js';
 import { redisUrlOfProcesses } from './redis-url.js';
 
@@ -82,11 +83,14 @@ export async function startHearth(): Promise<RunningHearth> {
     HEARTH_ADMIN_PASSWORD: adminPassword,
     HEARTH_CONSOLE_LISTEN: `127.0.0.1:${consolePort}`,
     HEARTH_CONSOLE_SECRET: randomBytes(32).toString('base64'),
+    HEARTH_LOG_LEVEL: 'debug',
     NODE_ENV: 'production',
   };
   const startApp = (name: keyof typeof apps, changes: NodeJS.ProcessEnv = {}) => {
     const command = [process.execPath, join(root, apps[name])];
-    return start(name === 'worker' ? workerCommand(command) : command, { ...environment, ...changes });
+    const app = start(name === 'worker' ? workerCommand(command) : command, { ...environment, ...changes });
+    if (name === 'api') app.child.stdout!.pipe(createWriteStream(accessLogFile()));
+    return app;
   };
   const clientSettings = { endpoint: apiUrl, region: 'us-east-1', credentials };
   const processes = [startApp('api'), startApp('console'), startApp('worker')];

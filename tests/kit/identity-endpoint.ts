@@ -4,8 +4,10 @@ import { STSClient } from '@aws-sdk/client-sts';
 import { createWire } from '@hearth/aws-wire';
 import type { Principal } from '@hearth/iam';
 import { type Identity, openIdentity, openPostgres, type PostgresConnection, SecretBox } from '@hearth/postgres';
+import { destination, pino } from 'pino';
 import { iamService } from '../../apps/api/src/services/iam/index.js';
 import { stsService } from '../../apps/api/src/services/sts/index.js';
+import { accessLogFile } from './access-log.js';
 import { testDatabase } from './database.js';
 import { serveWire } from './wire-server.js';
 
@@ -40,8 +42,16 @@ export async function identityEndpoint(): Promise<IdentityEndpoint> {
   const { accessKeys, authorizer } = identity;
   const faults: unknown[] = [];
   const services = [iamService(identity), stsService(identity)];
+  const logFile = destination({ dest: accessLogFile(), sync: true });
+  const log = pino({ level: 'debug' }, logFile);
   const server = await serveWire(
-    createWire<Principal>({ services, accessKeys, authorizer, onFault: ({ error }) => faults.push(error) }),
+    createWire<Principal>({
+      services,
+      accessKeys,
+      authorizer,
+      onAnswer: (answered) => log.debug(answered, 'Answered'),
+      onFault: ({ error }) => faults.push(error),
+    }),
   );
   const options = (credentials: Keys) => ({ endpoint: server.url, region: 'us-east-1', credentials, maxAttempts: 1 });
   return {
@@ -53,6 +63,7 @@ export async function identityEndpoint(): Promise<IdentityEndpoint> {
     sts: (keys = adminKey) => new STSClient(options(keys)),
     async close() {
       await server.close();
+      logFile.end();
       await identity.close();
       await connection.close();
       await database.drop();

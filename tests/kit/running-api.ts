@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { type ApiConfig, readConfig, startApi } from '@hearth/api';
-import { pino } from 'pino';
+import { destination, pino } from 'pino';
+import { accessLogFile } from './access-log.js';
 import { testDatabase } from './database.js';
 import { redisUrl } from './redis-url.js';
 import { ScriptedInvocations } from './scripted-invocations.js';
@@ -50,7 +51,8 @@ export async function runningApi(): Promise<RunningTestApi> {
     HEARTH_ADMIN_PASSWORD: randomUUID(),
   });
   const invocations = new ScriptedInvocations();
-  const api = await startApi(config, pino({ level: 'silent' }), invocations);
+  const log = destination({ dest: accessLogFile(), sync: true });
+  const api = await startApi(config, pino({ level: 'debug' }, log), invocations);
   const url = `http://127.0.0.1:${api.port}`;
   const clientSettings = { endpoint: url, region: testRegion, credentials, maxAttempts: 1 };
   const lambda = new LambdaClient(clientSettings);
@@ -66,6 +68,7 @@ export async function runningApi(): Promise<RunningTestApi> {
       lambda.destroy();
       iam.destroy();
       await api.drain();
+      log.end();
       await database.drop();
       await rm(blobs, { recursive: true, force: true });
     },
