@@ -77,7 +77,7 @@ test('promises are numbered without gap or repetition within their letter', () =
     return `${letter}-${counts.get(letter)}`;
   });
   expect(promises.map(({ id }) => id)).toEqual(expected);
-  expect([...counts.keys()].join('')).toBe('WIFRESLCM');
+  expect([...counts.keys()].join('')).toBe('WIFRPDNUOESLCM');
 });
 
 test('every promise names tests that exist', () => {
