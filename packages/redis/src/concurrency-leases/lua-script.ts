@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Redis } from 'ioredis';
+import { inTime } from './in-time.js';
 
-/** A script that a server is sent with its first call and from then on called by its hash. Calls keep their order. */
+/**
+ * A script that a server is sent with its first call and from then on called by its hash. Calls keep their order, and fail when the server
+ * does not answer in time.
+ */
 export class LuaScript {
   private readonly sha1: string;
   private readonly sentTo = new WeakSet<Redis>();
@@ -10,7 +14,11 @@ export class LuaScript {
     this.sha1 = createHash('sha1').update(text).digest('hex');
   }
 
-  async run(redis: Redis, keys: readonly string[], args: readonly (string | number)[]): Promise<unknown> {
+  run(redis: Redis, keys: readonly string[], args: readonly (string | number)[]): Promise<unknown> {
+    return inTime(this.called(redis, keys, args));
+  }
+
+  private async called(redis: Redis, keys: readonly string[], args: readonly (string | number)[]): Promise<unknown> {
     if (!this.sentTo.has(redis)) {
       this.sentTo.add(redis);
       return redis.eval(this.text, keys.length, ...keys, ...args);

@@ -5,6 +5,7 @@ import type { RedisConnection } from '../connection.js';
 import { beat } from './beat.js';
 import { giveBackLease } from './give-back-lease.js';
 import { giveUpLease } from './give-up-lease.js';
+import { inTime } from './in-time.js';
 import { reapLeases } from './reap-leases.js';
 import { type TakeVerdict, takeLease } from './take-lease.js';
 
@@ -58,12 +59,8 @@ export class RedisConcurrencyLeases implements ConcurrencyLeases {
     clearInterval(this.timer);
     await this.beating?.catch(() => {});
     if (this.held.size + this.returning.size > 0) return;
-    await this.redis.commands
-      .multi()
-      .zrem(this.key('owners'), this.owner)
-      .del(this.report)
-      .exec()
-      .catch(() => {});
+    const farewell = this.redis.commands.multi().zrem(this.key('owners'), this.owner).del(this.report);
+    await inTime(farewell.exec()).catch(() => {});
   }
 
   async hold<T>(demand: ConcurrencyDemand, work: (leaseId: string) => Promise<T>): Promise<Held<T> | Throttled> {
@@ -183,7 +180,7 @@ export class RedisConcurrencyLeases implements ConcurrencyLeases {
       for (const tally of tallies) transaction.hset(tally, lease.id, this.owner).sadd(this.key('tallies'), tally);
       lease.registered = true;
     }
-    await transaction.exec();
+    await inTime(transaction.exec());
   }
 
   private async tellWhatRuns(): Promise<void> {
@@ -196,7 +193,7 @@ export class RedisConcurrencyLeases implements ConcurrencyLeases {
         .pexpire(this.report, reportMilliseconds)
         .sadd(this.key('reports'), this.report);
     }
-    await transaction.exec();
+    await inTime(transaction.exec());
   }
 
   private leaseFor(demand: ConcurrencyDemand): Lease {
