@@ -258,6 +258,21 @@ describe('tags', () => {
     expect((await api.lambda.send(new GetFunctionCommand({ FunctionName: name }))).Tags).toBeUndefined();
   });
 
+  it('give the function another revision each time they change, and nothing else', async () => {
+    const found = async () => (await api.lambda.send(new GetFunctionCommand({ FunctionName: name }))).Configuration!;
+    const configurations = [await found()];
+    await api.lambda.send(new TagResourceCommand({ Resource: arn, Tags: { A: 'tag-a', B: 'tag-b' } }));
+    configurations.push(await found());
+    await api.lambda.send(new TagResourceCommand({ Resource: arn, Tags: { A: 'tag-x' } }));
+    configurations.push(await found());
+    await api.lambda.send(new UntagResourceCommand({ Resource: arn, TagKeys: ['A', 'B'] }));
+    configurations.push(await found());
+    expect(new Set(configurations.map(({ RevisionId }) => RevisionId)).size).toBe(4);
+    expect(configurations.map((shown) => ({ ...shown, RevisionId: '' }))).toEqual(
+      configurations.map(() => ({ ...configurations[0]!, RevisionId: '' })),
+    );
+  });
+
   it('are not for aliases, and not for what does not exist', async () => {
     expect(await refusal(api.lambda.send(new ListTagsCommand({ Resource: `${arn}:live` })))).toMatchObject({
       status: 400,

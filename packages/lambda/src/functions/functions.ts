@@ -10,7 +10,7 @@ export interface Functions {
   list(scope: Scope, page: Page): Promise<Paged<VersionOfFunction>>;
   /** Removes the function, its versions and its aliases; false when it was gone already. */
   remove(functionId: string): Promise<boolean>;
-  /** False, and nothing is changed, when the tags are no longer those before. */
+  /** Gives `$LATEST` another revision, too. False, and nothing is changed, when the tags are no longer those before. */
   replaceTags(functionId: string, before: LambdaFunction['tags'], after: LambdaFunction['tags']): Promise<boolean>;
   setRecursiveLoop(functionId: string, recursiveLoop: LambdaFunction['recursiveLoop']): Promise<void>;
 }

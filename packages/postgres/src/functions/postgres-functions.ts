@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type {
   Functions,
   FunctionVersion,
@@ -62,14 +63,27 @@ export class PostgresFunctions implements Functions {
   }
 
   async replaceTags(functionId: string, before: LambdaFunction['tags'], after: LambdaFunction['tags']): Promise<boolean> {
-    const { count } = await this.connection.prisma.lambdaFunction.updateMany({
-      where: { id: functionId, tags: { equals: before } },
-      data: { tags: after },
-    });
-    return count > 0;
+    try {
+      return await this.connection.prisma.$transaction(async (transaction) => {
+        // The version before the function: publications take their locks in this order.
+        await transaction.functionVersion.updateMany({ where: { functionId, number: 0 }, data: { revisionId: randomUUID() } });
+        const { count } = await transaction.lambdaFunction.updateMany({
+          where: { id: functionId, tags: { equals: before } },
+          data: { tags: after },
+        });
+        if (count === 0) throw new Overtaken();
+        return true;
+      });
+    } catch (error) {
+      if (error instanceof Overtaken) return false;
+      throw error;
+    }
   }
 
   async setRecursiveLoop(functionId: string, recursiveLoop: LambdaFunction['recursiveLoop']): Promise<void> {
     await this.connection.prisma.lambdaFunction.updateMany({ where: { id: functionId }, data: { recursiveLoop } });
   }
 }
+
+/** Rolls the transaction back. */
+class Overtaken extends Error {}
