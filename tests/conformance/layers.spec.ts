@@ -118,6 +118,15 @@ describe('a layer', () => {
     expect(versions).toEqual([3, 2, 1]);
   });
 
+  it('says that it suits nothing where it was published so, and nothing at all where it was not', async () => {
+    const nothing = { CompatibleRuntimes: [], CompatibleArchitectures: [] };
+    expect(await publish('of-nothing', nothing)).toMatchObject(nothing);
+    const found = await api.lambda.send(new GetLayerVersionCommand({ LayerName: 'of-nothing', VersionNumber: 1 }));
+    expect(found).toMatchObject(nothing);
+    const silent = await publish('silent');
+    expect([silent.CompatibleRuntimes, silent.CompatibleArchitectures]).toEqual([undefined, undefined]);
+  });
+
   it('may say of itself at most 15 runtimes and 2 architectures', async () => {
     const CompatibleRuntimes = Array.from({ length: 16 }, () => 'nodejs22.x' as const);
     expect(await refusal(publish('wide', { CompatibleRuntimes }))).toMatchObject({

@@ -21,9 +21,12 @@ export interface LayerVersion extends LayerVersionName, LayerContents {
 export interface LayerContents {
   readonly description: string;
   readonly licenseInfo?: string;
-  /** What it says of itself; functions with other runtimes and architectures may use it all the same, as on AWS. */
-  readonly compatibleRuntimes: readonly string[];
-  readonly compatibleArchitectures: readonly Architecture[];
+  /**
+   * What it says of itself, also when that is an empty list; functions with other runtimes and architectures may use it all the same, as
+   * on AWS.
+   */
+  readonly compatibleRuntimes?: readonly string[];
+  readonly compatibleArchitectures?: readonly Architecture[];
   readonly code: DeploymentPackage;
 }
 

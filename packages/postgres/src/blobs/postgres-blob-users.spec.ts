@@ -59,7 +59,7 @@ describe('a blob is needed', () => {
   it('by functions, their layers, layers and events, and by nobody else', async () => {
     const [code, first, second, layer, payload, nobodys] = [newHash(), newHash(), newHash(), newHash(), newHash(), newHash()];
     await functionWith(code, [first, second]);
-    const contents = { description: '', compatibleRuntimes: [], compatibleArchitectures: [] };
+    const contents = { description: '' };
     await new PostgresLayers(postgres).publish({ scope, name: 'l' }, { ...contents, code: { sha256Hex: layer, sizeBytes: 1 } });
     await eventWith(payload);
     const needed = await users.needed([code, first, second, layer, payload, nobodys]);

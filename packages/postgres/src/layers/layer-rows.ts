@@ -6,8 +6,8 @@ export interface LayerVersionRow {
   readonly version: number;
   readonly description: string;
   readonly licenseInfo: string | null;
-  readonly compatibleRuntimes: readonly string[];
-  readonly compatibleArchitectures: readonly string[];
+  readonly compatibleRuntimes: readonly string[] | null;
+  readonly compatibleArchitectures: readonly string[] | null;
   readonly codeSha256: string;
   readonly codeBytes: number;
   readonly codeUnzippedBytes: number;
@@ -26,8 +26,8 @@ export function toLayerVersion(scope: LayerName['scope'], row: LayerVersionRow):
     version: row.version,
     description: row.description,
     ...(row.licenseInfo !== null && { licenseInfo: row.licenseInfo }),
-    compatibleRuntimes: row.compatibleRuntimes,
-    compatibleArchitectures: row.compatibleArchitectures as readonly Architecture[],
+    ...(row.compatibleRuntimes && { compatibleRuntimes: row.compatibleRuntimes }),
+    ...(row.compatibleArchitectures && { compatibleArchitectures: row.compatibleArchitectures as readonly Architecture[] }),
     code: { sha256Hex: row.codeSha256, sizeBytes: row.codeBytes, unzippedBytes: row.codeUnzippedBytes },
     createdAt: row.createdAt,
   };

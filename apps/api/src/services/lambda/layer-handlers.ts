@@ -49,8 +49,8 @@ export function layerHandlers({ editor, layers, permissions, objectsFor, links }
       if (content.S3ObjectStorageMode === 'REFERENCE') throw notBuilt('S3ObjectStorageMode REFERENCE');
       const contents = {
         description: input.Description ?? '',
-        compatibleRuntimes: input.CompatibleRuntimes ?? [],
-        compatibleArchitectures: input.CompatibleArchitectures ?? [],
+        ...(input.CompatibleRuntimes && { compatibleRuntimes: input.CompatibleRuntimes }),
+        ...(input.CompatibleArchitectures && { compatibleArchitectures: input.CompatibleArchitectures }),
         ...(input.LicenseInfo !== undefined && { licenseInfo: input.LicenseInfo }),
       };
       const source = readCode(content, objectsFor(call));
@@ -150,10 +150,10 @@ function presentListed(layer: LayerVersion): LayerVersionsListItem {
     Version: layer.version,
     Description: layer.description,
     CreatedDate: layer.createdAt.toISOString().replace('Z', '+0000'),
-    ...(compatibleRuntimes.length > 0 && {
+    ...(compatibleRuntimes && {
       CompatibleRuntimes: compatibleRuntimes as NonNullable<LayerVersionsListItem['CompatibleRuntimes']>,
     }),
-    ...(compatibleArchitectures.length > 0 && { CompatibleArchitectures: [...compatibleArchitectures] }),
+    ...(compatibleArchitectures && { CompatibleArchitectures: [...compatibleArchitectures] }),
     ...(licenseInfo !== undefined && { LicenseInfo: licenseInfo }),
   };
 }
