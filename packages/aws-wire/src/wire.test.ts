@@ -473,6 +473,24 @@ describe('who is not known', () => {
   });
 });
 
+test('a body too large for any operation is refused in the words of the one it is for, before any of it is read', async () => {
+  const create = (bytes: number) =>
+    lambdaClient().then((client) =>
+      client.send(
+        new lambda.CreateFunctionCommand({
+          FunctionName: 'f',
+          Role: 'arn:aws:iam::123456789012:role/r',
+          Code: { ZipFile: new Uint8Array(bytes) },
+        }),
+      ),
+    );
+  expect(await refusal(create(60 * 1024 * 1024))).toMatchObject({
+    name: 'RequestEntityTooLargeException',
+    message: 'Request must be smaller than 70167211 bytes for the CreateFunction operation',
+    $metadata: { httpStatusCode: 413 },
+  });
+});
+
 test('a body above the limit of its operation is refused with 413', async () => {
   const error = await refusal(
     (await lambdaClient()).send(

@@ -129,12 +129,17 @@ class SignedWire<Principal extends Caller> implements Wire {
     { body }: WireRequest,
     progress: Progress<Principal>,
   ): Promise<Admitted<Principal> | undefined> {
-    refuseLarge(head, bodyBytesMax);
-    if (!isSigned(head)) return undefined;
+    if (!isSigned(head)) {
+      refuseLarge(head, { bytesMax: bodyBytesMax });
+      return undefined;
+    }
     const presented = readSignature(head);
     const signingName = presented.scope.service;
+    const operation = this.#directory.find(signingName, { ...head, body: noBody }).found?.operation.name;
+    const limit = { bytesMax: bodyBytesMax, operation };
+    refuseLarge(head, limit);
     const signed = await this.#verifier.verifyHead(head, presented);
-    const request = { ...head, body: await wholeBody(body, bodyBytesMax) };
+    const request = { ...head, body: await wholeBody(body, limit) };
     const spoken = this.#directory.find(signingName, request);
     progress.spoken = spoken;
     const principal = signed.withBody(request.body);
@@ -189,7 +194,7 @@ class SignedWire<Principal extends Caller> implements Wire {
     const found = spoken.found!;
     const { operation } = found;
     progress.operation = operation.name;
-    const request = { ...head, body: await wholeBody(body, unsignedBodyBytesMax) };
+    const request = { ...head, body: await wholeBody(body, { bytesMax: unsignedBodyBytesMax, operation: operation.name }) };
     requireSize(service.bodyBytesMax[operation.name], request.body, operation.name);
     const input = protocol.read(found, request);
     this.#validators.get(service)!.validate(operation, input);
