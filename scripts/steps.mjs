@@ -28,6 +28,12 @@ export const staticChecks = [
   { name: 'lockfile', command: [process.execPath, 'scripts/complete-lockfile.mjs', '--check'] },
 ];
 
+/** Whether the tests that ran still do what docs/compatibility.md says they do. */
+export const claimsCheck = {
+  name: 'claims of docs/compatibility.md',
+  command: [process.execPath, '--import', './tests/kit/typescript.mjs', 'tests/compatibility/write-compatibility.ts', '--check'],
+};
+
 /** Runs one command with its output shown; resolves with its exit code. */
 export function run([command, ...args], env = {}) {
   return new Promise((resolve) => {

@@ -9,7 +9,7 @@ import { install } from '../packages/launcher/bin/prepare/install.mjs';
 import { checkMachine } from '../packages/launcher/bin/prepare/machine.mjs';
 import { Progress } from '../packages/launcher/bin/prepare/progress.mjs';
 import { countTests } from './count-tests.mjs';
-import { jest, root, run, runAll, staticChecks } from './steps.mjs';
+import { claimsCheck, jest, root, run, runAll, staticChecks } from './steps.mjs';
 import { prepareTestPrograms } from './test-programs.mjs';
 
 const report = join(root, 'tests/reports/jest.json');
@@ -30,10 +30,14 @@ try {
 const failedChecks = await runAll(staticChecks);
 mkdirSync(join(root, 'tests/reports'), { recursive: true });
 rmSync(report, { force: true });
+rmSync(join(root, 'tests/reports/calls'), { recursive: true, force: true });
 const jestCode = await run(jest('--silent', '--json', `--outputFile=${report}`, ...process.argv.slice(2)));
+const isWhole = process.argv.length === 2;
+if (isWhole && (await run(claimsCheck.command))) failedChecks.push(claimsCheck.name);
+const checks = staticChecks.length + (isWhole ? 1 : 0);
 const { passed, failed, skipped } = countTests(report);
 if (failedChecks.length) console.error(`failed checks: ${failedChecks.join(', ')}`);
 console.log(
-  `${passed + staticChecks.length - failedChecks.length} passed, ${failed + failedChecks.length} failed${skipped ? `, ${skipped} skipped` : ''}`,
+  `${passed + checks - failedChecks.length} passed, ${failed + failedChecks.length} failed${skipped ? `, ${skipped} skipped` : ''}`,
 );
 process.exit(failedChecks.length || jestCode ? 1 : 0);

@@ -1,25 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import * as lambda from '@aws-sdk/client-lambda';
 import { unservedSourcesReason } from '@hearth/lambda';
+import { compatibilityData } from '../compatibility/compatibility-data.js';
 import { type RunningTestApi, runningApi } from '../kit/running-api.js';
 import { deployed, otherZip, roleFor, simple, updated } from './deployment.js';
 import { eventually } from './eventually.js';
 import { refusal } from './refusal.js';
 
-/** What `docs/compatibility.md` says of each operation of Lambda. */
-interface Claim {
-  readonly status: 'implemented' | 'refused';
-  /** The error that refuses it, and what its text begins with. */
-  readonly code?: string;
-  readonly reason?: string;
-  /** What is different about its answers. */
-  readonly note?: string;
-}
-
-const claims: Readonly<Record<string, Claim>> = JSON.parse(
-  readFileSync(new URL('../../docs/compatibility.operations.json', import.meta.url), 'utf8'),
-);
+const { claims } = compatibilityData();
 
 type AnyCommand = new (input: object) => Parameters<lambda.LambdaClient['send']>[0];
 const commands = lambda as unknown as Readonly<Record<string, AnyCommand>>;

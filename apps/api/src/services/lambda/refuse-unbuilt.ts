@@ -27,6 +27,9 @@ const unbuilt: Record<string, (input: Input, code: FunctionCode) => unknown> = {
   'S3ObjectStorageMode REFERENCE': (_input, code) => code.S3ObjectStorageMode === 'REFERENCE',
 };
 
+/** Their names; docs/compatibility.md says of each why. */
+export const unbuiltOptions: readonly string[] = Object.keys(unbuilt);
+
 /** Comes after everything that AWS itself refuses. */
 export function refuseUnbuilt(input: Input): void {
   for (const [option, isAsked] of Object.entries(unbuilt)) if (isAsked(input, input.Code ?? input)) throw notBuilt(option);
