@@ -1,10 +1,10 @@
+export { PostgresBlobUsers } from './blobs/postgres-blob-users.js';
+export { PostgresCodeSigningConfigs } from './code-signing/postgres-code-signing-configs.js';
+export { PostgresSignedFunctions } from './code-signing/postgres-signed-functions.js';
 export { PostgresConcurrencySettings } from './concurrency/postgres-concurrency-settings.js';
 export { PostgresProvisionedConcurrencies } from './concurrency/postgres-provisioned-concurrencies.js';
 export { PostgresReservedConcurrencies } from './concurrency/postgres-reserved-concurrencies.js';
-export { PostgresBlobUsers } from './blobs/postgres-blob-users.js';
 export { openPostgres, type PostgresConnection, type PostgresOptions } from './connection.js';
-export { PostgresCodeSigningConfigs } from './code-signing/postgres-code-signing-configs.js';
-export { PostgresSignedFunctions } from './code-signing/postgres-signed-functions.js';
 export { PostgresEventSourceMappings } from './event-source-mappings/postgres-event-source-mappings.js';
 export { EventPartitions } from './events/event-partitions.js';
 export { PostgresEventInvokeConfigs } from './events/postgres-event-invoke-configs.js';
@@ -24,11 +24,11 @@ export { PostgresInvocationHistory } from './metrics/postgres-invocation-history
 export { PostgresMinuteRows } from './metrics/postgres-minute-rows.js';
 export { migrate, migrationsChecksum } from './migrate.js';
 export { PostgresFunctionPolicies } from './policies/postgres-function-policies.js';
+export { PostgresLeadership } from './postgres-leadership.js';
 export { PostgresAccountUsage } from './quotas/postgres-account-usage.js';
 export { PostgresQuotas } from './quotas/postgres-quotas.js';
 export { PostgresBuckets } from './s3/postgres-buckets.js';
 export { PostgresObjects } from './s3/postgres-objects.js';
 export { PostgresUploads } from './s3/postgres-uploads.js';
-export { PostgresLeadership } from './postgres-leadership.js';
 export { SecretBox } from './secret-box.js';
 export { ensureDatabase, type PostgresServerFacts, postgresFacts } from './server.js';
