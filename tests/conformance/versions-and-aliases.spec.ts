@@ -15,6 +15,7 @@ import {
   UpdateAliasCommand,
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
+  waitUntilPublishedVersionActive,
 } from '@aws-sdk/client-lambda';
 import { type RunningTestApi, runningApi, testAccountId, testRegion } from '../kit/running-api.js';
 import { deployed, otherZip, roleFor, simple, updated } from './deployment.js';
@@ -97,6 +98,21 @@ describe('a version', () => {
     expect(changed).toMatchObject({ Version: '2', State: 'Pending', StateReasonCode: 'Creating' });
     expect(changed.FunctionArn).toMatch(/:published:2$/);
     expect(changed.LastUpdateStatus).toBeUndefined();
+  });
+
+  it('that an update publishes is Pending for as long as the update is shown InProgress, under a revision of its own', async () => {
+    await deployed(api, role, 'under-way');
+    const published = await api.lambda.send(
+      new UpdateFunctionCodeCommand({ FunctionName: 'under-way', ZipFile: await otherZip(), Publish: true }),
+    );
+    const find = (Qualifier: string) =>
+      api.lambda.send(new GetFunctionConfigurationCommand({ FunctionName: 'under-way', Qualifier }));
+    expect(await find('1')).toMatchObject({ State: 'Pending', RevisionId: published.RevisionId });
+    const latest = await find('$LATEST');
+    expect(latest).toMatchObject({ State: 'Active', LastUpdateStatus: 'InProgress', LastUpdateStatusReasonCode: 'Creating' });
+    expect(latest.RevisionId).not.toBe(published.RevisionId);
+    await waitUntilPublishedVersionActive({ client: api.lambda, maxWaitTime: 20 }, { FunctionName: 'under-way', Qualifier: '1' });
+    expect(await find('1')).toMatchObject({ State: 'Active', LastUpdateStatus: 'Successful' });
   });
 
   it('is deleted alone; $LATEST is not, and a number that does not exist is no error', async () => {

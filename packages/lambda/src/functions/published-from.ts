@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { FunctionVersion } from './function-version.js';
-import { active, pending, successful } from './version-life.js';
+import { active, inProgress, pending, successful } from './version-life.js';
 
 /** The version that publishing `latest` makes: Active at once when `latest` has been prepared already. */
 export function publishedFrom(latest: FunctionVersion, number: number, description: string): FunctionVersion {
@@ -15,7 +15,8 @@ export function publishedFrom(latest: FunctionVersion, number: number, descripti
     configuration: { ...latest.configuration, description },
     revisionId: randomUUID(),
     state: ready ? active : pending,
-    lastUpdate: successful,
+    // What an update publishes is under way for as long as the update.
+    lastUpdate: latest.lastUpdate.status === 'InProgress' ? inProgress : successful,
     publishedFrom: latest.configurationId,
   };
 }

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { VersionOfFunction } from './function-version.js';
 import type { UnsettledVersions } from './unsettled-versions.js';
 import { inProgress, pending, successful } from './version-life.js';
-import { type VersionPreparer, VersionSettler } from './version-settler.js';
+import { type SettlerTimes, type VersionPreparer, VersionSettler } from './version-settler.js';
 
-const times = { sweepMilliseconds: 20, leaseMilliseconds: 1000, patienceMilliseconds: 200 };
+const times = { sweepMilliseconds: 20, leaseMilliseconds: 1000, patienceMilliseconds: 200, updateMilliseconds: 0 };
 
 function unsettled(life: Pick<VersionOfFunction['version'], 'state' | 'lastUpdate'>): VersionOfFunction {
   const configuration = {
@@ -49,6 +49,7 @@ function unsettled(life: Pick<VersionOfFunction['version'], 'state' | 'lastUpdat
 class OneVersion implements UnsettledVersions {
   readonly steps: string[] = [];
   settled: unknown;
+  settledAt: number | undefined;
   constructor(private held: VersionOfFunction | undefined) {}
 
   async claim(): Promise<readonly VersionOfFunction[]> {
@@ -65,14 +66,19 @@ class OneVersion implements UnsettledVersions {
   async settle(_held: VersionOfFunction, outcome: unknown): Promise<void> {
     this.steps.push('settle');
     this.settled = outcome;
+    this.settledAt = Date.now();
   }
 }
 
-async function settle(life: Pick<VersionOfFunction['version'], 'state' | 'lastUpdate'>, prepare: VersionPreparer['prepare']) {
+async function settle(
+  life: Pick<VersionOfFunction['version'], 'state' | 'lastUpdate'>,
+  prepare: VersionPreparer['prepare'],
+  others: Partial<SettlerTimes> = {},
+) {
   const versions = new OneVersion(unsettled(life));
   const errors: unknown[] = [];
   const announce = async () => void versions.steps.push('announce');
-  const settler = new VersionSettler(versions, { prepare }, announce, (error) => errors.push(error), times);
+  const settler = new VersionSettler(versions, { prepare }, announce, (error) => errors.push(error), { ...times, ...others });
   settler.start();
   for (const deadline = Date.now() + 10_000; !versions.settled && Date.now() < deadline; ) await sleep(10);
   await settler.drain();
@@ -105,6 +111,15 @@ describe('settling', () => {
     const { steps, settled } = await settle(anUpdate, async () => broken);
     expect(settled).toMatchObject({ state: { name: 'Active' }, lastUpdate: { status: 'Failed' } });
     expect(steps).not.toContain('serve');
+  });
+
+  it('shows an update for a while, however quick it was, and nothing else', async () => {
+    const updateMilliseconds = 300;
+    const begun = Date.now();
+    await settle(aNewVersion, async () => ({ kind: 'ready' }), { updateMilliseconds: 1e9 });
+    const update = await settle(anUpdate, async () => ({ kind: 'ready' }), { updateMilliseconds });
+    expect(update.settledAt! - begun).toBeGreaterThanOrEqual(updateMilliseconds);
+    expect(update.steps).toEqual(['serve', 'announce', 'settle', 'announce']);
   });
 
   it('makes a version of a runtime that nobody offers Active all the same', async () => {

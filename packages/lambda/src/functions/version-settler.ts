@@ -17,6 +17,8 @@ export interface SettlerTimes {
   readonly leaseMilliseconds: number;
   /** How long a version waits for a worker before it counts as ready without one. */
   readonly patienceMilliseconds: number;
+  /** For how long an update is shown InProgress at least: those of AWS take seconds, and what is written for AWS looks for them. */
+  readonly updateMilliseconds: number;
 }
 
 const SECOND = 1000;
@@ -24,6 +26,7 @@ const usualTimes: SettlerTimes = {
   sweepMilliseconds: 2 * SECOND,
   leaseMilliseconds: 10 * SECOND,
   patienceMilliseconds: 20 * SECOND,
+  updateMilliseconds: 0.5 * SECOND,
 };
 
 /**
@@ -106,11 +109,22 @@ export class VersionSettler {
         await this.unsettled.serve(held);
         await this.announce(held);
       }
+      await this.showUpdate(held);
       await this.unsettled.settle(held, settled(held.version, unusable));
       await this.announce(held);
     } finally {
       clearInterval(renewal);
     }
+  }
+
+  /** Only the status waits: what was updated runs already. */
+  private async showUpdate({ version }: VersionOfFunction): Promise<void> {
+    if (version.lastUpdate.status !== 'InProgress') return;
+    const { updateMilliseconds } = this.times;
+    const milliseconds = version.modifiedAt.getTime() + updateMilliseconds - Date.now();
+    if (milliseconds <= 0) return;
+    // Another process's clock may be ahead.
+    await Promise.race([sleep(Math.min(milliseconds, updateMilliseconds)), this.interrupted]);
   }
 
   /** Undefined when the version can be used. */
