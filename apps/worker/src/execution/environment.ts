@@ -60,7 +60,8 @@ export class Environment {
     const ending = failedInit
       ? afterInit(failedInit, request.requestId, this.target.timeoutSeconds)
       : await this.#run(request, timeoutMilliseconds - spentMilliseconds, sink);
-    const ranMilliseconds = performance.now() - startedAt;
+    // A timer may fire a fraction of a millisecond early, and is heard of late.
+    const ranMilliseconds = ending.status?.status === 'timeout' ? timeoutMilliseconds : performance.now() - startedAt;
     return this.#finished(request, ending, Math.min(ranMilliseconds, timeoutMilliseconds), initMilliseconds);
   }
 
