@@ -3,9 +3,9 @@ import { WireError } from '../errors/wire-error.js';
 import type { WireResponse } from '../http.js';
 import type { ReceivedRequest } from '../routing/received-request.js';
 import type { OperationDescription, ServiceDescription } from '../schema/description.js';
-import { parseJsonObject, structureFromJson, structureToJson, toJson } from '../values/json.js';
+import { structureFromJson, structureToJson, toJson } from '../values/json.js';
+import { parseJsonBody } from './json-body.js';
 import type { MakeProtocol, Protocol } from './protocol.js';
-import { utf8Body } from './utf8-body.js';
 
 /** https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html: the operation in `X-Amz-Target`, one JSON object in, one out. */
 export function awsJson(version: '1.0' | '1.1'): MakeProtocol {
@@ -18,7 +18,7 @@ export function awsJson(version: '1.0' | '1.1'): MakeProtocol {
       },
       unknown: ({ headers }) =>
         new WireError('UnknownOperationException', `The target ${(headers['x-amz-target'] ?? '').slice(0, 256)} is no operation`),
-      read: ({ operation }, { body }) => structureFromJson(operation.input.members, parseJsonObject(utf8Body(body))),
+      read: ({ operation }, { body }) => structureFromJson(operation.input.members, parseJsonBody(body)),
       write: (operation, output, requestId) => ({
         status: 200,
         headers: { 'Content-Type': contentType, 'x-amzn-RequestId': requestId },

@@ -6,9 +6,10 @@ import type { WireResponse } from '../http.js';
 import { PathRoutes } from '../routing/path-routes.js';
 import type { ReceivedRequest } from '../routing/received-request.js';
 import type { OperationDescription, ServiceDescription, StructureShape } from '../schema/description.js';
-import { fromJson, parseJsonObject, structureFromJson, structureToJson, toJson } from '../values/json.js';
+import { fromJson, structureFromJson, structureToJson, toJson } from '../values/json.js';
 import { asBuffer } from '../values/text.js';
 import { byLocation, type Places, printHeader, readLabel, readPlaced, writePlaced } from './http-places.js';
+import { parseJsonBody } from './json-body.js';
 import type { FoundOperation, Protocol } from './protocol.js';
 import { utf8Body } from './utf8-body.js';
 
@@ -35,11 +36,11 @@ function readInput(places: Places, { labels }: FoundOperation, request: Received
 }
 
 function readBody({ payload, body }: Places, bytes: Buffer): Record<string, unknown> {
-  if (!payload) return body.length === 0 ? {} : structureFromJson(body, parseJsonObject(utf8Body(bytes)));
+  if (!payload) return body.length === 0 ? {} : structureFromJson(body, parseJsonBody(bytes));
   if (bytes.length === 0) return {};
   if (payload.shape.kind === 'blob') return { [payload.name]: bytes };
   if (payload.shape.kind === 'string') return { [payload.name]: utf8Body(bytes) };
-  return { [payload.name]: fromJson(payload.shape, parseJsonObject(utf8Body(bytes))) };
+  return { [payload.name]: fromJson(payload.shape, parseJsonBody(bytes)) };
 }
 
 function writeOutput(

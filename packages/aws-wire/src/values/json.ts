@@ -1,6 +1,8 @@
 import { WireError } from '../errors/wire-error.js';
 import type { Member, Shape, StructureShape } from '../schema/description.js';
-import { asBuffer, readBase64 } from './text.js';
+import { changeValues } from './change-values.js';
+import { LongText } from './long-text.js';
+import { asBuffer, readBase64, unreadable } from './text.js';
 import { printTimestamp, readTimestamp } from './timestamp.js';
 
 /** Parses a JSON document that must be an object; an empty body is an empty object. */
@@ -9,14 +11,17 @@ export function parseJsonObject(text: string): Readonly<Record<string, unknown>>
   try {
     parsed = text === '' ? {} : JSON.parse(text);
   } catch {
-    throw new WireError('SerializationException', 'Could not parse request body into json');
+    throw unreadableJson();
   }
   if (!isObject(parsed)) throw misplaced(parsed, 'a Structure');
   return parsed;
 }
 
+export const unreadableJson = () => new WireError('SerializationException', 'Could not parse request body into json');
+
 /** Gives a parsed JSON value the types of its shape. Unknown members are dropped, as AWS does; null is absent. */
 export function fromJson(shape: Shape, value: unknown): unknown {
+  if (value instanceof LongText) return fromLongText(shape, value);
   switch (shape.kind) {
     case 'structure':
       if (!isObject(value)) throw misplaced(value, 'a Structure');
@@ -46,8 +51,22 @@ export function fromJson(shape: Shape, value: unknown): unknown {
     case 'bigDecimal':
       return String(value);
     case 'document':
-      return value;
+      return plainDocument(value);
   }
+}
+
+function fromLongText(shape: Shape, long: LongText): unknown {
+  if (shape.kind !== 'blob') return fromJson(shape, long.text());
+  const beginning = long.beginning();
+  const bytes = long.takeBase64();
+  if (!bytes) throw unreadable(beginning, 'a Blob');
+  return bytes;
+}
+
+function plainDocument(value: unknown): unknown {
+  const document = { value };
+  changeValues(document, (each) => (each instanceof LongText ? each.text() : each));
+  return document.value;
 }
 
 /** The members of a structure that stand in a JSON object. */

@@ -41,8 +41,15 @@ export function printText(shape: Shape, value: unknown, timestamps: TimestampFor
 /** Undoes base64, with or without padding. */
 export function readBase64(text: string): Buffer {
   const bytes = Buffer.from(text, 'base64');
-  if (bytes.length !== Math.floor((text.replace(/=+$/, '').length * 3) / 4)) throw unreadable(text, 'a Blob');
+  if (bytes.length !== Math.floor((withoutPadding(text).length * 3) / 4)) throw unreadable(text, 'a Blob');
   return bytes;
+}
+
+/** Base64 without the `=` at its end. */
+export function withoutPadding(text: string): string {
+  let length = text.length;
+  while (text[length - 1] === '=') length--;
+  return text.slice(0, length);
 }
 
 /** The same memory as a Buffer. */
@@ -50,6 +57,6 @@ export function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-function unreadable(text: string, wanted: string): WireError {
+export function unreadable(text: string, wanted: string): WireError {
   return new WireError('SerializationException', `'${text.slice(0, 64)}' can not be converted to ${wanted}`);
 }
