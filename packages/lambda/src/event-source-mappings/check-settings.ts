@@ -77,8 +77,15 @@ function checkStartingPosition(source: EventSource, settings: MappingSettings, n
   if (!startingPositions.includes(startingPosition)) {
     throw refusal(`Unsupported starting position for arn type: ${source.arn}`);
   }
-  if (startingPosition !== 'AT_TIMESTAMP') return;
+  if (startingPosition !== 'AT_TIMESTAMP') {
+    if (startingPositionMilliseconds === undefined) return;
+    throw refusal('Timestamp only valid with StartingPosition AT_TIMESTAMP');
+  }
   if (startingPositionMilliseconds === undefined) throw refusal('Need to specify a timestamp');
+  if (startingPositionMilliseconds < 0) {
+    const reason = 'class java.lang.Long can not be converted to a Timestamp';
+    throw refusal(`Received Exception while reading from provided stream. ${reason}`);
+  }
   if (startingPositionMilliseconds > nowMilliseconds) throw refusal('StartingPositionTimestamp cannot be in the future.');
 }
 

@@ -172,6 +172,21 @@ describe('settings', () => {
     ['kinesis', { startingPosition: 'AT_TIMESTAMP' }, 'Need to specify a timestamp'],
     [
       'kinesis',
+      { startingPosition: 'LATEST', startingPositionMilliseconds: 1.6e12 },
+      'Timestamp only valid with StartingPosition AT_TIMESTAMP',
+    ],
+    [
+      'dynamodb',
+      { startingPosition: 'TRIM_HORIZON', startingPositionMilliseconds: 1.6e12 },
+      'Timestamp only valid with StartingPosition AT_TIMESTAMP',
+    ],
+    [
+      'kinesis',
+      { startingPosition: 'AT_TIMESTAMP', startingPositionMilliseconds: -1000 },
+      'Received Exception while reading from provided stream. class java.lang.Long can not be converted to a Timestamp',
+    ],
+    [
+      'kinesis',
       { startingPosition: 'AT_TIMESTAMP', startingPositionMilliseconds: 1.8e12 },
       'StartingPositionTimestamp cannot be in the future.',
     ],
