@@ -57,7 +57,7 @@ export async function compose(config: ApiConfig, log: Logger, invocations?: Invo
   const collector = new BlobCollector(blobs, new PostgresBlobUsers(connection.pool), (error) =>
     log.warn({ err: error }, 'Code that nobody uses any more could not be removed; it is tried again'),
   );
-  const s3 = openS3(connection, blobs, identity.authorizer);
+  const s3 = openS3(connection, blobs, identity.authorizer, hints);
   const hostOfUrls = await urlHost(config.publicUrl);
   const lambda = openLambda({
     connection,
@@ -81,7 +81,15 @@ export async function compose(config: ApiConfig, log: Logger, invocations?: Invo
 
   const services: readonly Service<Principal>[] = [
     lambda.service,
-    s3.service(new LambdaInvokableFunctions(lambda.invokePermissions), new URL(config.publicUrl).host),
+    s3.service({
+      functions: new LambdaInvokableFunctions(lambda.invokePermissions, lambda.resolver),
+      publicHost: new URL(config.publicUrl).host,
+      onUndeliverable: (functionArn, bucket, key) =>
+        log.warn(
+          { functionArn, bucket: bucket.name, key },
+          'A function could not be told of an object: it is gone, or does not let S3 invoke it',
+        ),
+    }),
     iamService(identity),
     stsService(identity),
     cloudwatchService(new PostgresInvocationHistory(connection.pool)),

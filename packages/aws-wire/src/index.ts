@@ -12,6 +12,7 @@ export type { ObjectStorage } from './object-storage/object-storage.js';
 export type { ReceivedChecksum } from './object-storage/verified-body.js';
 export { checksumOf } from './object-storage/verified-body.js';
 export type { ProtocolName } from './protocols/protocol.js';
+export { hostId } from './protocols/rest-xml.js';
 export { requestKeys } from './request-keys.js';
 export { RequestSignatures, type RequestSigner } from './request-signatures.js';
 export type { Call, Handlers, InputOf, OperationName, OutputOf, UnsignedCall, UnsignedHandlers } from './service.js';

@@ -12,13 +12,18 @@ export { Buckets, type NewBucket } from './s3/buckets/buckets.js';
 export { type Checksum, type ChecksumAlgorithm, type ChecksumType, checksumAlgorithms } from './s3/checksums/checksum.js';
 export { type Entry, type Folded, fold } from './s3/listing/fold.js';
 export { successorOf } from './s3/listing/successor-of.js';
-export { checkNotifications, type InvokableFunctions, unvalidatedDestinations } from './s3/notifications/check-notifications.js';
+export type { Author } from './s3/notifications/author.js';
+export { checkNotifications, unvalidatedDestinations } from './s3/notifications/check-notifications.js';
+export type { InvokableFunctions } from './s3/notifications/invokable-functions.js';
+export type { Notice, Recipient } from './s3/notifications/notice.js';
 export type { LambdaNotification, NotificationConfiguration } from './s3/notifications/notification-configuration.js';
+export { type Announce, Notifications } from './s3/notifications/notifications.js';
 export { copiedRange } from './s3/objects/byte-range.js';
 export type { ByteRange, ObjectBytes, WrittenBytes } from './s3/objects/object-bytes.js';
 export { ObjectReader, type Selection } from './s3/objects/object-reader.js';
 export type {
   ChangedKey,
+  Further,
   KeyChange,
   KeyRange,
   KeyState,

@@ -74,6 +74,56 @@ describe("a bucket's notifications", () => {
     expect((await s3.send(new GetBucketNotificationConfigurationCommand(bucket))).LambdaFunctionConfigurations).toBeUndefined();
   });
 
+  it('are refused in the words that AWS was recorded to use', async () => {
+    const nowhere = `${LambdaFunctionArn}-not`;
+    const missing = await put({ LambdaFunctionConfigurations: [telling({ LambdaFunctionArn: nowhere })] }).catch(
+      (error) => error,
+    );
+    expect(missing).toMatchObject({
+      ArgumentName1: `${nowhere}, null`,
+      ArgumentValue1: `Not authorized to invoke function [${nowhere}]`,
+      message: unvalidated.message,
+    });
+    const unreadable = { LambdaFunctionConfigurations: [telling({ LambdaFunctionArn: 'invalid-queue' })] };
+    expect(await put(unreadable).catch((error) => error)).toMatchObject({
+      name: 'InvalidArgument',
+      ArgumentName: 'CloudFunction',
+      ArgumentValue: 'invalid-queue',
+      message: 'The ARN could not be parsed',
+    });
+  });
+
+  it('are kept for a function that does not exist where the caller skips the validation', async () => {
+    const Bucket = 'unvalidated';
+    const configuration = { Id: 'id123', LambdaFunctionArn: `${LambdaFunctionArn}-not`, Events: ['s3:ObjectCreated:*' as const] };
+    await s3.send(new CreateBucketCommand({ Bucket }));
+    await s3.send(
+      new PutBucketNotificationConfigurationCommand({
+        Bucket,
+        NotificationConfiguration: { LambdaFunctionConfigurations: [configuration] },
+        SkipDestinationValidation: true,
+      }),
+    );
+    const { LambdaFunctionConfigurations } = await s3.send(new GetBucketNotificationConfigurationCommand({ Bucket }));
+    expect(LambdaFunctionConfigurations).toEqual([configuration]);
+  });
+
+  it.each([
+    [{}, {}, 'Configurations overlap. Configurations on the same bucket cannot share a common event type.'],
+    [
+      { prefix: 'a' },
+      { prefix: 'ab', suffix: 'g' },
+      'Configuration is ambiguously defined. Cannot have overlapping suffixes in two rules if the prefixes are overlapping for the same event type.',
+    ],
+  ])('that overlap with the filters %j and %j are refused as S3 refuses them', async (one, other, message) => {
+    const filtered = (filter: object) => ({
+      Key: { FilterRules: Object.entries(filter).map(([Name, Value]) => ({ Name: Name as 'prefix', Value: Value as string })) },
+    });
+    const configurations = [telling({ Id: 'a', Filter: filtered(one) }), telling({ Id: 'b', Filter: filtered(other) })];
+    const refused = await refusal(put({ LambdaFunctionConfigurations: configurations }));
+    expect(refused).toEqual({ code: 'InvalidArgument', status: 400, message });
+  });
+
   it.each([
     [
       'queues',

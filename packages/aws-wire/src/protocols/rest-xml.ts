@@ -87,14 +87,22 @@ function writeOutput(
   if (typeof given === 'string') return { status, headers: { 'Content-Type': 'application/json', ...headers }, body: given };
   const root =
     payload?.shape.kind === 'structure' && given !== undefined && given !== null
-      ? rootToXml(payload.xmlName, service.xmlNamespace, payload.shape, given as Record<string, unknown>)
+      ? rootToXml(payload.xmlName, service.xmlNamespace, payload.shape, given as Record<string, unknown>, bodyTimestamps)
       : body.length > 0
-        ? rootToXml(operation.output.xmlName, service.xmlNamespace, { ...operation.output, members: body }, output)
+        ? rootToXml(
+            operation.output.xmlName,
+            service.xmlNamespace,
+            { ...operation.output, members: body },
+            output,
+            bodyTimestamps,
+          )
         : '';
   if (root === '') return { status, headers, body: '' };
   return { status, headers: { 'Content-Type': 'application/xml', ...headers }, body: xmlDeclaration + root };
 }
 
+/** S3 writes milliseconds even where there are none: https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
+const bodyTimestamps = 'date-time-with-milliseconds';
 const xmlDeclaration = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
 /** An error may bring `details`, which become elements, and `headers`. */

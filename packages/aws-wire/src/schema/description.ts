@@ -53,7 +53,7 @@ interface BlobShape {
   readonly streaming: boolean;
 }
 
-export type TimestampFormat = 'date-time' | 'http-date' | 'epoch-seconds';
+export type TimestampFormat = 'date-time' | 'date-time-with-milliseconds' | 'http-date' | 'epoch-seconds';
 
 interface TimestampShape {
   readonly kind: 'timestamp';

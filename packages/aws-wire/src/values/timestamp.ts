@@ -1,9 +1,11 @@
 import { WireError } from '../errors/wire-error.js';
 import type { TimestampFormat } from '../schema/description.js';
 
-/** Prints a moment as Smithy's timestamp formats do; milliseconds only where there are any. */
-export function printTimestamp(value: Date, format: 'date-time' | 'http-date'): string {
-  return format === 'http-date' ? value.toUTCString() : value.toISOString().replace('.000Z', 'Z');
+/** Prints a moment as Smithy's timestamp formats do; milliseconds only where there are any, or where the format says so. */
+export function printTimestamp(value: Date, format: Exclude<TimestampFormat, 'epoch-seconds'>): string {
+  if (format === 'http-date') return value.toUTCString();
+  const text = value.toISOString();
+  return format === 'date-time' ? text.replace('.000Z', 'Z') : text;
 }
 
 /** Reads a moment in the stated format; text that is a number is epoch seconds whatever the format, as AWS lets it be. */

@@ -1,5 +1,6 @@
 import type { ClaimedEvent, Ending, EventHint, Events, NewEvent, OnwardEvent, StoredPayload } from '@hearth/lambda';
 import type pg from 'pg';
+import { addedEvent } from './added-event.js';
 import { type ClaimedRow, claimedEvent } from './claimed-row.js';
 import { statements } from './statements.js';
 
@@ -8,7 +9,7 @@ export class PostgresEvents implements Events {
   constructor(private readonly pool: pg.Pool) {}
 
   async add(event: NewEvent, payload: StoredPayload, shard: number): Promise<EventHint> {
-    const { rows } = await this.pool.query<{ accepted_on: string }>(added(event, payload, shard));
+    const { rows } = await this.pool.query<{ accepted_on: string }>(addedEvent(event, payload, shard));
     return { id: event.id, acceptedOn: rows[0]!.accepted_on, shard, fence: 0 };
   }
 
@@ -30,7 +31,7 @@ export class PostgresEvents implements Events {
     try {
       await client.query('BEGIN');
       const isRecorded = (await client.query(end)).rowCount === 1;
-      if (isRecorded) await client.query(added(onward.event, onward.payload, claim.shard));
+      if (isRecorded) await client.query(addedEvent(onward.event, onward.payload, claim.shard));
       await client.query('COMMIT');
       return isRecorded;
     } catch (error) {
@@ -59,26 +60,6 @@ const keysOf = (claims: readonly ClaimedEvent[]) => [
   claims.map((claim) => claim.acceptedOn),
   claims.map((claim) => claim.fence),
 ];
-
-function added(event: NewEvent, payload: StoredPayload, shard: number): pg.QueryConfig {
-  return {
-    ...statements.add,
-    values: [
-      event.id,
-      event.accountId,
-      event.region,
-      event.functionId,
-      event.functionName,
-      event.qualifier ?? null,
-      event.invokedFunctionArn,
-      payload.kind === 'inline' ? Buffer.from(payload.bytes) : null,
-      payload.kind === 'blob' ? payload.sha256Hex : null,
-      event.clientContext ?? null,
-      event.traceHeader ?? null,
-      shard,
-    ],
-  };
-}
 
 function ended(key: readonly unknown[], ending: Ending): pg.QueryConfig {
   switch (ending.kind) {

@@ -13,7 +13,7 @@ let buckets: PostgresBuckets;
 beforeAll(async () => {
   database = await testDatabase();
   connection = openPostgres(database.url);
-  objects = new PostgresObjects(connection.pool);
+  objects = new PostgresObjects(connection.pool, { shardFor: () => 0, offer: () => {} });
   buckets = new PostgresBuckets(connection);
 });
 afterAll(async () => {

@@ -9,6 +9,7 @@ import {
   EventInvokeConfigEditor,
   FunctionEditor,
   FunctionReader,
+  type FunctionResolver,
   findTaggedFunction,
   type InvokePermissions,
   type LambdaFunction,
@@ -88,6 +89,7 @@ export interface LambdaParts {
 export interface Lambda {
   readonly service: Service<Principal>;
   readonly invokePermissions: InvokePermissions<Principal>;
+  readonly resolver: FunctionResolver;
   readonly functionUrls: FunctionUrlDoor;
   /** Resolves once changes elsewhere are heard of; unsettled versions are taken up from now on. */
   start(): Promise<void>;
@@ -166,6 +168,7 @@ export function openLambda({ connection, secretBox, ...parts }: LambdaParts): La
   return {
     service: lambdaService(handlers, access.lookups),
     invokePermissions: access.invokePermissions,
+    resolver,
     functionUrls: urls.door(invoker, access.invokePermissions),
     async start() {
       await changes.listen();

@@ -1,5 +1,6 @@
 import { type Bucket, type Buckets, type Objects, objectArn, type Removal, S3Error } from '@hearth/services';
 import type { S3Access } from './access/s3-access.js';
+import { authorOf } from './author-of.js';
 import { unquoted } from './present.js';
 import type { S3Call, S3Group, S3Input } from './s3-handlers.js';
 
@@ -11,9 +12,10 @@ const objectsMax = 1000;
 
 export function deleteHandlers(buckets: Buckets, objects: Objects, access: S3Access): Group {
   return {
-    async DeleteObject(input) {
+    async DeleteObject(input, call) {
       const bucket = await buckets.find(input.Bucket!);
-      return presentRemoval(bucket, await objects.remove(bucket, input.Key!, input.VersionId, { ifMatch: input.IfMatch }));
+      const write = { author: authorOf(call), conditions: { ifMatch: input.IfMatch } };
+      return presentRemoval(bucket, await objects.remove(bucket, input.Key!, input.VersionId, write));
     },
 
     async DeleteObjects(input, call) {
@@ -41,7 +43,8 @@ async function outcomeOf(object: NamedObject, bucket: Bucket, call: S3Call, obje
       resource: objectArn(bucket.name, key),
       keys: versionId === undefined ? {} : { 's3:VersionId': [versionId] },
     });
-    const removal = await objects.remove(bucket, key, versionId, etag === undefined ? {} : { ifMatch: unquoted(etag) });
+    const conditions = etag === undefined ? {} : { ifMatch: unquoted(etag) };
+    const removal = await objects.remove(bucket, key, versionId, { author: authorOf(call), conditions });
     return { kind: 'deleted' as const, deleted: { Key: key, ...presentDeleted(bucket, versionId, removal) } };
   } catch (error) {
     if (!(error instanceof S3Error)) throw error;

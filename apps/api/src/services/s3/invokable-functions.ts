@@ -1,15 +1,21 @@
 import type { Principal } from '@hearth/iam';
-import { type InvokePermissions, isFunctionReference, parseFunctionReference } from '@hearth/lambda';
-import type { InvokableFunctions } from '@hearth/services';
+import { type FunctionResolver, type InvokePermissions, isFunctionReference, parseFunctionReference } from '@hearth/lambda';
+import type { InvokableFunctions, Recipient } from '@hearth/services';
 
-/** Which functions S3 may invoke: those whose own policies, which only functions that exist have, let it. */
+/** Which functions S3 may invoke: those that exist and whose own policies let it. */
 export class LambdaInvokableFunctions implements InvokableFunctions {
-  constructor(private readonly permissions: Pick<InvokePermissions<Principal>, 'mayInvoke'>) {}
+  constructor(
+    private readonly permissions: Pick<InvokePermissions<Principal>, 'mayInvoke'>,
+    private readonly resolver: FunctionResolver,
+  ) {}
 
-  async mayBeInvoked(functionArn: string, source: { readonly arn: string; readonly accountId: string }): Promise<boolean> {
+  async find(functionArn: string, source: { readonly arn: string; readonly accountId: string }): Promise<Recipient | undefined> {
     const [, , , region = ''] = functionArn.split(':');
-    if (!functionArn.startsWith('arn:aws:lambda:') || !isFunctionReference(functionArn)) return false;
+    if (!functionArn.startsWith('arn:aws:lambda:') || !isFunctionReference(functionArn)) return undefined;
     const reference = parseFunctionReference(functionArn, undefined, { accountId: source.accountId, region });
-    return (await this.permissions.mayInvoke('s3.amazonaws.com', source, reference)).kind === 'allow';
+    const { scope, name: functionName, qualifier } = reference;
+    if ((await this.permissions.mayInvoke('s3.amazonaws.com', source, reference)).kind === 'deny') return undefined;
+    const found = await this.resolver.resolve(scope, functionName, qualifier);
+    return found && { ...scope, functionId: found.functionId, functionName, qualifier, functionArn };
   }
 }

@@ -11,6 +11,7 @@ import {
   S3Error,
 } from '@hearth/services';
 import type { S3Access } from './access/s3-access.js';
+import { authorOf } from './author-of.js';
 import { callerOf, nameOf } from './caller.js';
 import { readCopySource } from './copy-source.js';
 import { checksumMembers, quoted, serverSideEncryption, unquoted, versionIdOf } from './present.js';
@@ -81,8 +82,8 @@ export function multipartHandlers(buckets: Buckets, uploads: MultipartUploads, r
     async CompleteMultipartUpload(input, call) {
       const bucket = await buckets.find(input.Bucket!);
       const completion = { parts: readParts(input), checksum: oneChecksum(input), sizeBytes: input.MpuObjectSize };
-      const conditions = { ifMatch: input.IfMatch, ifNoneMatch: input.IfNoneMatch };
-      const version = await uploads.complete(bucket, input.Key!, input.UploadId!, completion, conditions);
+      const write = { author: authorOf(call), conditions: { ifMatch: input.IfMatch, ifNoneMatch: input.IfNoneMatch } };
+      const version = await uploads.complete(bucket, input.Key!, input.UploadId!, completion, write);
       return {
         Location: `http://${call.headers.host}/${bucket.name}/${encodeURIComponent(version.key)}`,
         Bucket: bucket.name,

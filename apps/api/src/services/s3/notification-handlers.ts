@@ -35,9 +35,9 @@ export function notificationHandlers(buckets: Buckets, functions: InvokableFunct
 /** Queues, topics and event buses do not exist in Hearth: as in AWS, what does not exist cannot be validated. */
 function read(given: Given): NotificationConfiguration {
   const elsewhere = [
-    ...(given.QueueConfigurations ?? []).map(({ QueueArn }) => QueueArn ?? ''),
-    ...(given.TopicConfigurations ?? []).map(({ TopicArn }) => TopicArn ?? ''),
-    ...(given.EventBridgeConfiguration ? ['EventBridge'] : []),
+    ...(given.QueueConfigurations ?? []).map(({ QueueArn }) => [QueueArn ?? '', 'The destination queue does not exist'] as const),
+    ...(given.TopicConfigurations ?? []).map(({ TopicArn }) => [TopicArn ?? '', 'The destination topic does not exist'] as const),
+    ...(given.EventBridgeConfiguration ? [['EventBridge', 'The destination event bus does not exist'] as const] : []),
   ];
   if (elsewhere.length > 0) throw unvalidatedDestinations(elsewhere);
   const lambda = (given.LambdaFunctionConfigurations ?? []).map(readLambda);

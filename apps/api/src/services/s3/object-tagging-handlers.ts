@@ -1,5 +1,6 @@
-import { type Buckets, noSuchKey, type ObjectReader, type ObjectStore, readTags, type Tags, tagSetOf } from '@hearth/services';
+import { type Buckets, type ObjectReader, type Objects, readTags, type Tags, tagSetOf } from '@hearth/services';
 import type { S3Access } from './access/s3-access.js';
+import { authorOf } from './author-of.js';
 import { findForReader } from './find-for-reader.js';
 import { versionIdOf } from './present.js';
 import type { S3Call, S3Group } from './s3-handlers.js';
@@ -12,14 +13,14 @@ interface Named {
   readonly VersionId?: string | undefined;
 }
 
-export function objectTaggingHandlers(buckets: Buckets, reader: ObjectReader, store: ObjectStore, access: S3Access): Group {
+export function objectTaggingHandlers(buckets: Buckets, reader: ObjectReader, objects: Objects, access: S3Access): Group {
   const found = async ({ Bucket, Key, VersionId }: Named, call: S3Call) => {
     const bucket = await buckets.find(Bucket!);
     return { bucket, version: await findForReader(reader, access, call, bucket, Key!, VersionId) };
   };
-  const replace = async (input: Named, call: S3Call, tags: Tags) => {
+  const replace = async (input: Named, call: S3Call, tags: Tags, event: Parameters<Objects['replaceTags']>[4]) => {
     const { bucket, version } = await found(input, call);
-    if (!(await store.replaceTags(version, tags))) throw noSuchKey(version.key);
+    await objects.replaceTags(bucket, version, tags, authorOf(call), event);
     return versionIdOf(bucket, version);
   };
   return {
@@ -27,7 +28,7 @@ export function objectTaggingHandlers(buckets: Buckets, reader: ObjectReader, st
       const { bucket, version } = await found(input, call);
       return { TagSet: tagSetOf(version.tags), ...versionIdOf(bucket, version) };
     },
-    PutObjectTagging: (input, call) => replace(input, call, readTags(input.Tagging?.TagSet ?? [], 'object')),
-    DeleteObjectTagging: (input, call) => replace(input, call, {}),
+    PutObjectTagging: (input, call) => replace(input, call, readTags(input.Tagging?.TagSet ?? [], 'object'), 'ObjectTagging:Put'),
+    DeleteObjectTagging: (input, call) => replace(input, call, {}, 'ObjectTagging:Delete'),
   };
 }

@@ -1,7 +1,17 @@
 import type { Service } from '@hearth/aws-wire';
 import type { Authorizer, Principal } from '@hearth/iam';
+import type { EventHints } from '@hearth/lambda';
 import { PostgresBuckets, type PostgresConnection, PostgresObjects, PostgresUploads } from '@hearth/postgres';
-import { Buckets, type InvokableFunctions, MultipartUploads, type ObjectBytes, ObjectReader, Objects } from '@hearth/services';
+import {
+  type Bucket,
+  Buckets,
+  type InvokableFunctions,
+  MultipartUploads,
+  Notifications,
+  type ObjectBytes,
+  ObjectReader,
+  Objects,
+} from '@hearth/services';
 import { authorizeS3 } from './access/authorize-s3.js';
 import { S3Access } from './access/s3-access.js';
 import { bucketDefaultHandlers } from './bucket-default-handlers.js';
@@ -24,23 +34,33 @@ import { writeObjectHandlers } from './write-object-handlers.js';
 export interface S3 {
   /** Objects as a caller of any service may read them. */
   readonly objects: CallerObjects;
-  service(functions: InvokableFunctions, publicHost: string): Service<Principal>;
+  service(parts: S3Parts): Service<Principal>;
+}
+
+export interface S3Parts {
+  /** Functions that S3 may be told to notify. */
+  readonly functions: InvokableFunctions;
+  readonly publicHost: string;
+  /** Hears of functions that should be told something and cannot be. */
+  readonly onUndeliverable: (functionArn: string, bucket: Bucket, key: string) => void;
 }
 
 /** Puts the domain of S3 together for one process. */
-export function openS3({ pool, ...connection }: PostgresConnection, bytes: ObjectBytes, authorizer: Authorizer): S3 {
-  const bucketStore = new PostgresBuckets({ pool, ...connection });
-  const objectStore = new PostgresObjects(pool);
+export function openS3(connection: PostgresConnection, bytes: ObjectBytes, authorizer: Authorizer, hints: EventHints): S3 {
+  const { pool } = connection;
+  const bucketStore = new PostgresBuckets(connection);
+  const objectStore = new PostgresObjects(pool, hints);
   const uploadStore = new PostgresUploads(pool);
   const buckets = new Buckets(bucketStore);
   const reader = new ObjectReader(objectStore, bytes);
-  const objects = new Objects(objectStore, bytes);
-  const uploads = new MultipartUploads(uploadStore, objectStore, bytes);
   const access = new S3Access(authorizer, objectStore);
   return {
     objects: new CallerObjects(buckets, reader, access),
-    service: (functions, publicHost) =>
-      s3Service(
+    service({ functions, publicHost, onUndeliverable }) {
+      const notifications = new Notifications(functions, onUndeliverable);
+      const objects = new Objects(objectStore, bytes, notifications);
+      const uploads = new MultipartUploads(uploadStore, objectStore, bytes, notifications);
+      return s3Service(
         {
           ...bucketHandlers(buckets, bucketStore),
           ...bucketSettingsHandlers(buckets),
@@ -50,7 +70,7 @@ export function openS3({ pool, ...connection }: PostgresConnection, bytes: Objec
           ...readObjectHandlers(buckets, reader, access),
           ...writeObjectHandlers(buckets, objects, reader, access),
           ...deleteHandlers(buckets, objects, access),
-          ...objectTaggingHandlers(buckets, reader, objectStore, access),
+          ...objectTaggingHandlers(buckets, reader, objects, access),
           ...objectAttributesHandlers(buckets, reader, access),
           ...listObjectsHandlers(buckets, objectStore),
           ...listVersionsHandlers(buckets, objectStore),
@@ -59,6 +79,7 @@ export function openS3({ pool, ...connection }: PostgresConnection, bytes: Objec
         },
         authorizeS3(buckets, access),
         publicHost,
-      ),
+      );
+    },
   };
 }

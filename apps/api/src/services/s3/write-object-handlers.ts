@@ -9,6 +9,7 @@ import {
   S3Error,
 } from '@hearth/services';
 import type { S3Access } from './access/s3-access.js';
+import { authorOf } from './author-of.js';
 import { readCopySource } from './copy-source.js';
 import { checksumMembers, quoted, serverSideEncryption, versionIdOf } from './present.js';
 import { checksumNamed, readAlgorithm } from './read-checksum.js';
@@ -27,6 +28,7 @@ export function writeObjectHandlers(buckets: Buckets, objects: Objects, reader: 
         properties: readProperties(input),
         tags: input.Tagging === undefined ? {} : readTagsHeader(input.Tagging),
         algorithm: checksumNamed(call.headers, input.ChecksumAlgorithm),
+        author: authorOf(call),
         conditions: { ifMatch: input.IfMatch, ifNoneMatch: input.IfNoneMatch },
       });
       return {
@@ -51,6 +53,7 @@ export function writeObjectHandlers(buckets: Buckets, objects: Objects, reader: 
         properties: input.MetadataDirective === 'REPLACE' ? readProperties(input) : copiedProperties(input, source.version),
         tags: input.TaggingDirective === 'REPLACE' ? readTagsHeader(input.Tagging ?? '') : source.version.tags,
         algorithm: readAlgorithm(input.ChecksumAlgorithm),
+        author: authorOf(call),
         conditions: { ifMatch: input.IfMatch, ifNoneMatch: input.IfNoneMatch },
       });
       const sourceVersionId = versionIdOf(source.bucket, source.version).VersionId;

@@ -1,13 +1,9 @@
 import { type Bucket, bucketArn } from '../buckets/bucket.js';
-import { S3Error } from '../s3-error.js';
+import { invalidArgument, S3Error } from '../s3-error.js';
+import { covers } from './covers.js';
+import type { InvokableFunctions } from './invokable-functions.js';
 import type { LambdaNotification, NotificationConfiguration } from './notification-configuration.js';
 import { notificationEvents } from './notification-events.js';
-
-/** Functions, as S3 needs to know them before it promises to call them. */
-export interface InvokableFunctions {
-  /** Whether there is such a function and its policy lets S3 invoke it for this bucket. */
-  mayBeInvoked(functionArn: string, source: { readonly arn: string; readonly accountId: string }): Promise<boolean>;
-}
 
 /** Refuses a configuration that S3 could not keep to. Whether the functions may be invoked is asked of `functions`, if given. */
 export async function checkNotifications(
@@ -19,43 +15,62 @@ export async function checkNotifications(
     const unknown = events.find((event) => !notificationEvents.has(event));
     if (unknown !== undefined) throw new S3Error('MalformedXML');
   }
+  const unreadable = lambda.find(({ functionArn }) => !/^arn:[^:]+:[^:]+:[^:]*:\d{12}:.+$/.test(functionArn));
+  if (unreadable) throw invalidArgument('CloudFunction', unreadable.functionArn, 'The ARN could not be parsed');
   const twice = lambda.find(({ id }, index) => lambda.findIndex((other) => other.id === id) !== index);
-  if (twice) throw invalid('Configuration ID must be unique.', [['Id', twice.id]]);
+  if (twice) throw invalidArgument('Id', twice.id, 'Configuration ID must be unique.');
   requireApart(lambda);
   if (!functions) return;
   const source = { arn: bucketArn(bucket.name), accountId: bucket.accountId };
   const failed: string[] = [];
-  for (const { functionArn } of lambda) if (!(await functions.mayBeInvoked(functionArn, source))) failed.push(functionArn);
-  if (failed.length > 0) throw unvalidatedDestinations(failed);
+  for (const { functionArn } of lambda) {
+    if (!(await functions.find(functionArn, source))) failed.push(functionArn);
+  }
+  if (failed.length > 0) throw unvalidatedDestinations(failed.map((arn) => [arn, `Not authorized to invoke function [${arn}]`]));
 }
 
 /** No object may call two functions for one event: https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-filtering.html */
 function requireApart(configurations: readonly LambdaNotification[]): void {
   for (const [index, one] of configurations.entries()) {
     for (const other of configurations.slice(index + 1)) {
-      if (!one.events.some((event) => other.events.some((otherEvent) => overlap(event, otherEvent)))) continue;
+      const shared = sharedEvents(one, other);
+      if (!shared) continue;
       if (!startsAlike(one.prefix ?? '', other.prefix ?? '') || !endsAlike(one.suffix ?? '', other.suffix ?? '')) continue;
-      throw invalid('Configurations overlap. Configurations on the same bucket cannot share a common event type.', []);
+      if (isFiltered(one) || isFiltered(other)) throw new S3Error('InvalidArgument', ambiguous);
+      throw invalidArgument(
+        'Event',
+        shared.join(', '),
+        'Configurations overlap. Configurations on the same bucket cannot share a common event type.',
+      );
     }
   }
 }
 
-function overlap(event: string, other: string): boolean {
-  const covers = (wide: string, narrow: string) => wide.endsWith('*') && narrow.startsWith(wide.slice(0, -1));
-  return event === other || covers(event, other) || covers(other, event);
+/** An event of each, one of which includes the other. */
+function sharedEvents(one: LambdaNotification, other: LambdaNotification): readonly string[] | undefined {
+  for (const event of one.events) {
+    const shared = other.events.find((candidate) => covers(event, candidate) || covers(candidate, event));
+    if (shared !== undefined) return [event, shared];
+  }
+  return undefined;
 }
+
+const isFiltered = ({ prefix = '', suffix = '' }: LambdaNotification) => prefix !== '' || suffix !== '';
+const ambiguous =
+  'Configuration is ambiguously defined. Cannot have overlapping suffixes in two rules if the prefixes are overlapping for the same event type.';
 
 const startsAlike = (one: string, other: string) => one.startsWith(other) || other.startsWith(one);
 const endsAlike = (one: string, other: string) => one.endsWith(other) || other.endsWith(one);
 
-/** What cannot be reached is listed by name and value: https://repost.aws/knowledge-center/unable-validate-destination-s3 */
-export function unvalidatedDestinations(arns: readonly string[]): S3Error {
-  const details = arns.flatMap((arn, index): [string, string][] => [
-    [`ArgumentName${index + 1}`, arn],
-    [`ArgumentValue${index + 1}`, 'Not authorized to invoke function, or the destination does not exist'],
+/** What cannot be reached, each with its reason. */
+export function unvalidatedDestinations(failures: readonly (readonly [arn: string, reason: string])[]): S3Error {
+  const details = failures.flatMap(([arn, reason], index) => [
+    [`ArgumentName${index + 1}`, `${arn}, null`],
+    [`ArgumentValue${index + 1}`, reason],
   ]);
-  return invalid('Unable to validate the following destination configurations', details);
+  return new S3Error(
+    'InvalidArgument',
+    'Unable to validate the following destination configurations',
+    Object.fromEntries(details),
+  );
 }
-
-const invalid = (message: string, details: readonly (readonly [string, string])[]) =>
-  new S3Error('InvalidArgument', message, Object.fromEntries(details));

@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto';
 import type { Bucket } from '../buckets/bucket.js';
 import { wholeSecond } from '../buckets/buckets.js';
 import type { ChecksumAlgorithm, ChecksumType } from '../checksums/checksum.js';
+import type { Notifications } from '../notifications/notifications.js';
 import type { ByteRange, ObjectBytes } from '../objects/object-bytes.js';
 import { checkObjectKey } from '../objects/object-key.js';
 import type { ObjectStore } from '../objects/object-store.js';
 import type { ObjectProperties, ObjectVersion } from '../objects/object-version.js';
-import { presentOf } from '../objects/objects.js';
-import { checkWrite, type WriteConditions } from '../objects/preconditions.js';
+import { type AuthoredWrite, presentOf } from '../objects/objects.js';
+import { checkWrite } from '../objects/preconditions.js';
 import { readParts } from '../objects/read-parts.js';
 import { receive } from '../objects/receive.js';
 import { addition } from '../objects/version-change.js';
@@ -24,6 +25,7 @@ export class MultipartUploads {
     private readonly uploads: UploadStore,
     private readonly objects: ObjectStore,
     private readonly bytes: ObjectBytes,
+    private readonly notifications: Notifications,
     private readonly now: () => Date = () => new Date(),
   ) {}
 
@@ -82,10 +84,10 @@ export class MultipartUploads {
     key: string,
     uploadId: string,
     completion: Completion,
-    conditions: WriteConditions,
+    write: AuthoredWrite,
   ): Promise<ObjectVersion> {
     try {
-      return await this.assembled(await this.find(bucket, key, uploadId), completion, conditions);
+      return await this.assembled(bucket, await this.find(bucket, key, uploadId), completion, write);
     } catch (error) {
       if (!(error instanceof S3Error) || error.code !== 'NoSuchUpload') throw error;
       const existing = await this.objects.find({ bucketId: bucket.id, key });
@@ -94,9 +96,15 @@ export class MultipartUploads {
     }
   }
 
-  private async assembled(upload: MultipartUpload, completion: Completion, conditions: WriteConditions): Promise<ObjectVersion> {
+  private async assembled(
+    bucket: Bucket,
+    upload: MultipartUpload,
+    completion: Completion,
+    { author, conditions }: AuthoredWrite,
+  ): Promise<ObjectVersion> {
     const { id: uploadId, bucketId, key, properties, tags } = upload;
     const modifiedAt = wholeSecond(this.now());
+    const announce = await this.notifications.ofCreation(bucket, key, author, 'ObjectCreated:CompleteMultipartUpload');
     const { added } = await this.objects.change(
       { bucketId, key },
       ({ versioning, latest, parts }) => {
@@ -105,7 +113,7 @@ export class MultipartUploads {
         const version = { ...assembled, isDeleteMarker: false, modifiedAt, properties, tags, uploadId };
         return { ...addition(versioning, version), endsUpload: true };
       },
-      upload,
+      { upload, announce },
     );
     return added!;
   }
