@@ -55,6 +55,22 @@ async function begun(Key: string, more: object = {}) {
 }
 
 describe('a multipart upload', () => {
+  it('is completed by a document that clients of 2020 call after its shape', async () => {
+    const { upload, put } = await begun('completed by an old client');
+    const part = await put(1, Buffer.from('all of it'));
+    const command = new CompleteMultipartUploadCommand({ ...upload, MultipartUpload: { Parts: [part] } });
+    command.middlewareStack.add(
+      (next) => (args) => {
+        const request = args.request as { body: string };
+        request.body = request.body.replaceAll('CompleteMultipartUpload', 'CompletedMultipartUpload');
+        expect(request.body).toContain('<CompletedMultipartUpload');
+        return next(args);
+      },
+      { step: 'build', priority: 'high' },
+    );
+    expect((await s3.send(command)).ETag).toMatch(/-1"$/);
+  });
+
   it('becomes the object that its parts make, with what was said at its start', async () => {
     const { upload, put, complete } = await begun('whole', { ContentType: 'text/x-parts', Metadata: { a: '1' }, Tagging: 't=1' });
     const bodies = [big('a'), big('b'), Buffer.from('the end')];

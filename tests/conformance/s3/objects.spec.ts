@@ -251,6 +251,9 @@ describe('a copy', () => {
     expect(CopyObjectResult!.ETag).toBe(`"${createHash('md5').update('copied').digest('hex')}"`);
     expect(CopyObjectResult!.LastModified).toBeInstanceOf(Date);
     expect(await text('to')).toBe('copied');
+    const whole = encodeURIComponent(`${Bucket}/from ä`);
+    await s3.send(new CopyObjectCommand({ Bucket, Key: 'encoded as a whole', CopySource: whole }));
+    expect(await text('encoded as a whole')).toBe('copied');
     expect(await s3.send(new HeadObjectCommand({ Bucket, Key: 'to' }))).toMatchObject({
       ContentType: 'text/css',
       Metadata: { a: '1' },

@@ -24,14 +24,16 @@ export function isStorageHost(host: string, publicHost: string): boolean {
 }
 
 const storageHost = /^s3[.-]/i;
+/** Before our own host a name of its own only with a dot: a bucket may be called `s3-backups`. */
+const serviceLabel = /^s3(\.|$)/;
 
 function hostedBucket(host: string, publicHost: string): string | undefined {
   const name = withoutPort(host).toLowerCase();
-  if (storageHost.test(name)) return undefined;
   const ofService = /^(.+?)\.s3[.-]/.exec(name)?.[1];
   if (ofService !== undefined) return ofService;
   const own = [withoutPort(publicHost).toLowerCase(), 'localhost'].find((each) => name.endsWith(`.${each}`));
-  return own && name.slice(0, -own.length - 1);
+  const label = own && name.slice(0, -own.length - 1);
+  return label && serviceLabel.test(label) ? undefined : label;
 }
 
 const withoutPort = (host: string) => host.replace(/:\d*$/, '');

@@ -58,15 +58,16 @@ function readBody({ payload, body }: Places, { input }: OperationDescription, re
   if (payload?.streaming) return { [payload.name]: request.stream };
   if (request.body.length === 0) return {};
   if (payload?.shape.kind === 'structure') {
-    return { [payload.name]: structureFromXml(payload.shape, documentOf(request.body, payload.xmlName)) };
+    return { [payload.name]: structureFromXml(payload.shape, documentOf(request.body, payload.xmlName, payload.shape.name)) };
   }
   if (payload) return { [payload.name]: payload.shape.kind === 'blob' ? request.body : utf8Body(request.body) };
   return body.length === 0 ? {} : structureFromXml({ ...input, members: body }, documentOf(request.body, input.xmlName));
 }
 
-function documentOf(body: Buffer, rootName: string): XmlElement {
+/** Clients of 2020 and 2021 name the root after the shape: `CompletedMultipartUpload` for `CompleteMultipartUpload`. */
+function documentOf(body: Buffer, ...rootNames: readonly string[]): XmlElement {
   const root = parseXml(utf8Body(body));
-  if (root?.name !== rootName) throw malformedXml();
+  if (!root || !rootNames.includes(root.name)) throw malformedXml();
   return root;
 }
 
@@ -145,7 +146,7 @@ function asStorageSays({ code, query }: ErrorAnswer): { readonly code: string; r
 }
 
 /** Which process answered. */
-const hostId = randomBytes(56).toString('base64');
+export const hostId = randomBytes(56).toString('base64');
 
 function requestIds(requestId: string): Record<string, string> {
   return { 'x-amz-request-id': requestId, 'x-amz-id-2': hostId };

@@ -51,19 +51,19 @@ interface CopySource {
   readonly versionId: string | undefined;
 }
 
-/** Reads `bucket/key?versionId=id`, percent-encoded, with or without a leading slash. */
+/** Reads `bucket/key?versionId=id`, percent-encoded in parts or as a whole, with or without a leading slash. */
 function parseCopySource(header: string): CopySource {
-  const found = /^\/?([^/?]+)\/([^?]+)(?:\?versionId=(.*))?$/s.exec(header);
-  const key = found ? decodedKey(found[2]!) : undefined;
-  if (!found || key === undefined) {
+  const [, path, versionId] = /^([^?]+)(?:\?versionId=(.*))?$/s.exec(header) ?? [];
+  const [, name, key] = /^\/?([^/]+)\/(.+)$/s.exec(decoded(path) ?? '') ?? [];
+  if (name === undefined || key === undefined) {
     throw invalidArgument('x-amz-copy-source', header, 'Invalid copy source object key');
   }
-  return { name: found[1]!, key, versionId: found[3] === undefined ? undefined : decodeURIComponent(found[3]) };
+  return { name, key, versionId: decoded(versionId) };
 }
 
-function decodedKey(text: string): string | undefined {
+function decoded(text: string | undefined): string | undefined {
   try {
-    return decodeURIComponent(text);
+    return text && decodeURIComponent(text);
   } catch {
     return undefined;
   }
