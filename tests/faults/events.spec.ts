@@ -42,6 +42,20 @@ test('an event whose API process died between commit and hint runs within 5 s', 
   expect(await ledger.event(id)).toMatchObject({ attempts: 0, fence: 1 });
 }, 60_000);
 
+test('a function is told once of an object whose API process died between commit and hint', async () => {
+  const writer = await startChild('object-writer', settings());
+  children.push(writer);
+  await writer.ended;
+  const objects = await ledger.query<{ count: number }>('SELECT count(*)::int FROM s3_objects');
+  const told = await ledger.query<{ id: string }>(
+    `SELECT id FROM events WHERE convert_from(payload, 'UTF8')::json #>> '{Records,0,eventName}' = 'ObjectCreated:Put'`,
+  );
+  expect([objects[0]!.count, told.length]).toEqual([1, 1]);
+  await startWorker();
+  await eventually('the function is told', 5, succeeded(told[0]!.id));
+  expect(await ledger.runs(told[0]!.id)).toHaveLength(1);
+}, 60_000);
+
 test('an event whose worker is killed is run by another within 10 s, as the same attempt', async () => {
   const first = await startWorker();
   const id = await ledger.addWithoutHint({ does: 'succeed', milliseconds: 3000 });

@@ -12,7 +12,7 @@ export interface Child {
 }
 
 /** Resolves once the process has printed `ready`. `settings` become its only argument, as JSON. It ends with us, by the end of its input. */
-export async function startChild(name: 'acceptor' | 'worker', settings: object): Promise<Child> {
+export async function startChild(name: 'acceptor' | 'object-writer' | 'worker', settings: object): Promise<Child> {
   const loader = fileURLToPath(new URL('../../kit/typescript.mjs', import.meta.url));
   const file = fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
   const child = spawn(process.execPath, ['--import', loader, file, JSON.stringify(settings)], {
