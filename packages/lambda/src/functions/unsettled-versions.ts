@@ -8,6 +8,9 @@ export interface UnsettledVersions {
   renew(held: VersionOfFunction, leaseMilliseconds: number): Promise<boolean>;
   /** From now on the version's present configuration is the one that runs. */
   serve(held: VersionOfFunction): Promise<void>;
-  /** Ends the wait. Changes nothing when the version has changed since it was claimed. */
+  /**
+   * Ends the wait, when it ended well also for the version published from it, which so is never behind. Changes nothing when the version
+   * has changed since it was claimed.
+   */
   settle(held: VersionOfFunction, outcome: { readonly state: VersionState; readonly lastUpdate: LastUpdate }): Promise<void>;
 }

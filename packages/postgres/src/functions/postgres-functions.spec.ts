@@ -159,6 +159,23 @@ test('a version that changed since it was claimed is not settled by the old clai
   expect(await versions.find(fn.id, '$LATEST')).toEqual(change);
 });
 
+test('what was published from an unsettled version is settled with it, unless it went wrong', async () => {
+  const pendingVersion = { state: { name: 'Pending' }, lastUpdate: settledLife.lastUpdate } as const;
+  for (const outcome of [settledLife, { ...settledLife, lastUpdate: { status: 'Failed' } } as const]) {
+    const { fn, latest } = await kept(`f-${outcome.lastUpdate.status}`, updating);
+    const published = next(latest, { version: '1', publishedFrom: latest.configurationId, ...pendingVersion });
+    await versions.replaceLatest(latest.revisionId, latest, published);
+    const held = (await unsettled.claim(10, 60_000)).find(({ version }) => version.version === '$LATEST')!;
+    await unsettled.settle(held, outcome);
+    const found = await versions.find(fn.id, '1');
+    const isSettled = outcome.lastUpdate.status === 'Successful';
+    expect(found).toMatchObject(isSettled ? settledLife : pendingVersion);
+    expect(found!.revisionId === published.revisionId).toBe(!isSettled);
+    const latestAfter = await versions.find(fn.id, '$LATEST');
+    expect(latestAfter!.revisionId).not.toBe(found!.revisionId);
+  }
+});
+
 test('a number is published once, and kept while an alias points to it', async () => {
   const { fn, latest } = await kept('f');
   const published = next(latest, { version: '1', publishedFrom: latest.configurationId });

@@ -47,12 +47,16 @@ export class PostgresUnsettledVersions implements UnsettledVersions {
 
   async settle({ version }: VersionOfFunction, outcome: Pick<FunctionVersion, 'state' | 'lastUpdate'>): Promise<void> {
     const { prisma } = this.connection;
-    const { functionId } = version;
-    await prisma.$transaction([
+    const { functionId, configurationId } = version;
+    const end = (where: object) =>
       prisma.functionVersion.updateMany({
-        where: stillThe(version),
+        where,
         data: { ...lifeColumns({ ...outcome, revisionId: randomUUID() }), heldUntil: null },
-      }),
+      });
+    const publishedFromIt = { functionId, publishedFrom: configurationId, heldUntil: { not: null } };
+    await prisma.$transaction([
+      end(stillThe(version)),
+      ...(outcome.lastUpdate.status === 'Successful' ? [end(publishedFromIt)] : []),
       prisma.functionConfiguration.deleteMany({ where: { functionId, shownBy: { none: {} }, servedBy: { none: {} } } }),
     ]);
   }
