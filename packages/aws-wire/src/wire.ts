@@ -9,7 +9,8 @@ import type { AccessKeys, Authorizer, Caller } from './identity.js';
 import { StorageDoor, storageLookup, storageRequest } from './object-storage/storage-door.js';
 import type { FoundOperation } from './protocols/protocol.js';
 import { requestKeys } from './request-keys.js';
-import { refuseLarge, wholeBody } from './routing/body.js';
+import { refuseLarge, statedBytes, wholeBody } from './routing/body.js';
+import { type BodyRoom, LargeBodies } from './routing/large-bodies.js';
 import { type ReceivedRequest, type RequestHead, requestHead } from './routing/received-request.js';
 import { ServiceDirectory, type SpokenService } from './routing/service-directory.js';
 import type { Call } from './service.js';
@@ -66,6 +67,7 @@ class SignedWire<Principal extends Caller> implements Wire {
   readonly #verifier: SignatureVerifier<Principal>;
   readonly #validators: ReadonlyMap<Service<Principal>, InputValidator>;
   readonly #storageDoor: StorageDoor<Principal>;
+  readonly #largeBodies = new LargeBodies();
   readonly #clock: () => number;
 
   constructor(private readonly options: WireOptions<Principal>) {
@@ -82,7 +84,8 @@ class SignedWire<Principal extends Caller> implements Wire {
     const startedMs = performance.now();
     const requestId = this.options.requestId?.() ?? randomUUID();
     const progress: Progress<Principal> = { spoken: this.#directory.nobody(undefined) };
-    const response = await this.#answer(wireRequest, requestId, progress)
+    const response = await this.#largeBodies
+      .hold((room) => this.#answer(wireRequest, requestId, progress, room))
       .then(requireSendable)
       .catch((thrown: unknown) => requireSendable(this.#refusal(thrown, requestId, progress)))
       // An error whose members do not have the types of its schema cannot be written: that is a fault in turn.
@@ -93,15 +96,20 @@ class SignedWire<Principal extends Caller> implements Wire {
     return { ...response, headers: { ...response.headers, Date: new Date(this.#clock()).toUTCString() } };
   }
 
-  async #answer(wireRequest: WireRequest, requestId: string, progress: Progress<Principal>): Promise<WireResponse> {
+  async #answer(
+    wireRequest: WireRequest,
+    requestId: string,
+    progress: Progress<Principal>,
+    room: BodyRoom,
+  ): Promise<WireResponse> {
     const head = requestHead(wireRequest);
     progress.userAgent = head.headers['user-agent'];
     progress.spoken = this.#directory.nobody(head);
     const storage = this.#directory.findStorage(head);
     const admitted = storage
       ? await this.#admitToStorage(storage, head, wireRequest, progress)
-      : await this.#admit(head, wireRequest, progress);
-    if (!admitted) return this.#answerUnsigned(head, wireRequest, requestId, progress);
+      : await this.#admit(head, wireRequest, progress, room);
+    if (!admitted) return this.#answerUnsigned(head, wireRequest, requestId, progress, room);
     const { spoken, found, request, principal, region, signingName } = admitted;
     const service = spoken.service!;
     const { operation } = found;
@@ -128,6 +136,7 @@ class SignedWire<Principal extends Caller> implements Wire {
     head: RequestHead,
     { body }: WireRequest,
     progress: Progress<Principal>,
+    room: BodyRoom,
   ): Promise<Admitted<Principal> | undefined> {
     if (!isSigned(head)) {
       refuseLarge(head, { bytesMax: bodyBytesMax });
@@ -139,7 +148,7 @@ class SignedWire<Principal extends Caller> implements Wire {
     const limit = { bytesMax: bodyBytesMax, operation };
     refuseLarge(head, limit);
     const signed = await this.#verifier.verifyHead(head, presented);
-    const request = { ...head, body: await wholeBody(body, limit) };
+    const request = { ...head, body: await wholeBody(body, { ...limit, statedBytes: statedBytes(head) }, room) };
     const spoken = this.#directory.find(signingName, request);
     progress.spoken = spoken;
     const principal = signed.withBody(request.body);
@@ -185,6 +194,7 @@ class SignedWire<Principal extends Caller> implements Wire {
     { body }: WireRequest,
     requestId: string,
     progress: Progress<Principal>,
+    room: BodyRoom,
   ): Promise<WireResponse> {
     const spoken = this.#directory.findUnsigned({ ...head, body: noBody });
     if (!spoken) throw new WireError('MissingAuthenticationTokenException', 'Missing Authentication Token');
@@ -194,7 +204,7 @@ class SignedWire<Principal extends Caller> implements Wire {
     const found = spoken.found!;
     const { operation } = found;
     progress.operation = operation.name;
-    const request = { ...head, body: await wholeBody(body, { bytesMax: unsignedBodyBytesMax, operation: operation.name }) };
+    const request = { ...head, body: await wholeBody(body, { bytesMax: unsignedBodyBytesMax, operation: operation.name }, room) };
     requireSize(service.bodyBytesMax[operation.name], request.body, operation.name);
     const input = protocol.read(found, request);
     this.#validators.get(service)!.validate(operation, input);
