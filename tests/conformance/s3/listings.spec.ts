@@ -7,6 +7,7 @@ import {
   paginateListObjectsV2,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { type RunningTestApi, runningApi } from '../../kit/running-api.js';
 import { refusal } from '../refusal.js';
 import { s3Client } from './s3-client.js';
@@ -67,6 +68,11 @@ describe('a listing', () => {
     expect(page.Contents![0]).toMatchObject({ Size: 1, StorageClass: 'STANDARD', ETag: '"9dd4e461268c8034f5c8564e155c67a6"' });
     expect(page.Contents![0]!.Owner).toBeUndefined();
     expect((await listed({ FetchOwner: true, Prefix: 'dir/' })).page.Contents![0]!.Owner!.ID).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('says when with milliseconds, as clients that read no other form need it', async () => {
+    const url = await getSignedUrl(s3, new ListObjectsV2Command({ Bucket }));
+    expect(await (await fetch(url)).text()).toMatch(/<LastModified>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z<\/LastModified>/);
   });
 
   it('folds what shares a delimiter', async () => {
