@@ -9,7 +9,7 @@ import {
 import type { SeenCalls } from './seen-calls.js';
 
 /** What is said of an operation of Lambda; tests/conformance/operations.spec.ts holds Hearth to it. */
-export interface Claim {
+interface Claim {
   readonly status: 'implemented' | 'refused';
   /** The error that refuses it, and what its text begins with. */
   readonly code?: string;

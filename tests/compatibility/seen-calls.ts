@@ -1,5 +1,5 @@
 /** What the API's access log of a run of the tests says of one operation. */
-export interface SeenOperation {
+interface SeenOperation {
   /** Those that were answered with a success. */
   readonly clients: readonly Client[];
   /** The errors that anybody was refused with. */
