@@ -18,7 +18,7 @@ it('joins everything that is asked to be equal in one block, before what is aske
   };
   const { Condition } = JSON.parse(write(everything)) as { Condition: object };
   expect(JSON.stringify(Condition)).toBe(
-    '{"StringEquals":{"AWS:SourceAccount":"111111111111","aws:PrincipalOrgID":"o-1234567890","lambda:FunctionUrlAuthType":"NONE"},' +
+    '{"StringEquals":{"lambda:FunctionUrlAuthType":"NONE","aws:PrincipalOrgID":"o-1234567890","AWS:SourceAccount":"111111111111"},' +
       '"ArnLike":{"AWS:SourceArn":"arn:aws:s3:::b"}}',
   );
 });

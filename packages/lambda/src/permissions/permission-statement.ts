@@ -31,11 +31,12 @@ export function permissionStatement(permission: NewPermission, resource: string)
   };
 }
 
+/** In AWS's order: some compare statements as text. */
 function conditionOf(permission: NewPermission): Record<string, Record<string, string>> {
   const equals = given({
-    'AWS:SourceAccount': permission.sourceAccount,
-    'aws:PrincipalOrgID': permission.principalOrgId,
     'lambda:FunctionUrlAuthType': permission.functionUrlAuthType,
+    'aws:PrincipalOrgID': permission.principalOrgId,
+    'AWS:SourceAccount': permission.sourceAccount,
     'lambda:EventSourceToken': permission.eventSourceToken,
   });
   return given({
