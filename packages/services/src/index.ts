@@ -13,6 +13,7 @@ export { type Checksum, type ChecksumAlgorithm, type ChecksumType, checksumAlgor
 export { type Entry, type Folded, fold } from './s3/listing/fold.js';
 export { successorOf } from './s3/listing/successor-of.js';
 export type { Author } from './s3/notifications/author.js';
+export { checkDestinationArn } from './s3/notifications/check-destination-arn.js';
 export { checkNotifications, unvalidatedDestinations } from './s3/notifications/check-notifications.js';
 export type { InvokableFunctions } from './s3/notifications/invokable-functions.js';
 export type { Notice, Recipient } from './s3/notifications/notice.js';

@@ -84,12 +84,38 @@ describe("a bucket's notifications", () => {
       ArgumentValue1: `Not authorized to invoke function [${nowhere}]`,
       message: unvalidated.message,
     });
-    const unreadable = { LambdaFunctionConfigurations: [telling({ LambdaFunctionArn: 'invalid-queue' })] };
-    expect(await put(unreadable).catch((error) => error)).toMatchObject({
-      name: 'InvalidArgument',
-      ArgumentName: 'CloudFunction',
-      ArgumentValue: 'invalid-queue',
-      message: 'The ARN could not be parsed',
+    const QueueArn = `arn:aws:sqs:${testRegion}:${testAccountId}:my-queue`;
+    const queue = { QueueConfigurations: [{ QueueArn, Events: ['s3:ObjectCreated:*' as const] }] };
+    expect(await put(queue).catch((error) => error)).toMatchObject({
+      ArgumentName1: QueueArn,
+      ArgumentValue1: 'The destination queue does not exist',
+    });
+    const misnamed = telling({ Filter: { Key: { FilterRules: [{ Name: 'INVALID', Value: 'x' }] } } });
+    expect(await put({ LambdaFunctionConfigurations: [misnamed] }).catch((error) => error)).toMatchObject({
+      ArgumentName: 'FilterRule.Name',
+      ArgumentValue: 'INVALID',
+      message: 'filter rule name must be either prefix or suffix',
+    });
+  });
+
+  it.each([
+    ['CloudFunction', { LambdaFunctionConfigurations: [telling({ LambdaFunctionArn: 'invalid-queue' })] }],
+    ['Queue', { QueueConfigurations: [{ QueueArn: 'invalid-queue', Events: ['s3:ObjectCreated:*' as const] }] }],
+    ['Topic', { TopicConfigurations: [{ TopicArn: 'invalid-queue', Events: ['s3:ObjectCreated:*' as const] }] }],
+  ])('are refused where the %s is no ARN, whether destinations are validated or not', async (ArgumentName, config) => {
+    for (const SkipDestinationValidation of [false, true]) {
+      const input = { ...bucket, NotificationConfiguration: config, SkipDestinationValidation };
+      const error = await s3.send(new PutBucketNotificationConfigurationCommand(input)).catch((thrown) => thrown);
+      const message = 'The ARN could not be parsed';
+      expect(error).toMatchObject({ name: 'InvalidArgument', ArgumentName, ArgumentValue: 'invalid-queue', message });
+    }
+  });
+
+  it('are refused for a function of another region', async () => {
+    const LambdaFunctionArn = `arn:aws:lambda:eu-west-1:${testAccountId}:function:told`;
+    expect(await refusal(put({ LambdaFunctionConfigurations: [telling({ LambdaFunctionArn })] }))).toMatchObject({
+      code: 'InvalidArgument',
+      message: 'The notification destination service region is not valid for the bucket location constraint',
     });
   });
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   type Buckets,
+  checkDestinationArn,
   checkNotifications,
   type InvokableFunctions,
   type LambdaNotification,
@@ -34,11 +35,15 @@ export function notificationHandlers(buckets: Buckets, functions: InvokableFunct
 
 /** Queues, topics and event buses do not exist in Hearth: as in AWS, what does not exist cannot be validated. */
 function read(given: Given): NotificationConfiguration {
-  const elsewhere = [
-    ...(given.QueueConfigurations ?? []).map(({ QueueArn }) => [QueueArn ?? '', 'The destination queue does not exist'] as const),
-    ...(given.TopicConfigurations ?? []).map(({ TopicArn }) => [TopicArn ?? '', 'The destination topic does not exist'] as const),
-    ...(given.EventBridgeConfiguration ? [['EventBridge', 'The destination event bus does not exist'] as const] : []),
+  const queues = (given.QueueConfigurations ?? []).map(({ QueueArn = '' }) => QueueArn);
+  const topics = (given.TopicConfigurations ?? []).map(({ TopicArn = '' }) => TopicArn);
+  for (const arn of queues) checkDestinationArn('Queue', arn);
+  for (const arn of topics) checkDestinationArn('Topic', arn);
+  const elsewhere: (readonly [string, string])[] = [
+    ...queues.map((arn) => [arn, 'The destination queue does not exist'] as const),
+    ...topics.map((arn) => [arn, 'The destination topic does not exist'] as const),
   ];
+  if (given.EventBridgeConfiguration) elsewhere.push(['EventBridge', 'The destination event bus does not exist']);
   if (elsewhere.length > 0) throw unvalidatedDestinations(elsewhere);
   const lambda = (given.LambdaFunctionConfigurations ?? []).map(readLambda);
   return lambda.length === 0 ? {} : { lambda };
@@ -46,11 +51,13 @@ function read(given: Given): NotificationConfiguration {
 
 function readLambda({ Id, LambdaFunctionArn, Events, Filter }: GivenLambda): LambdaNotification {
   if (!LambdaFunctionArn || !Events?.length) throw new S3Error('MalformedXML');
-  const rules = (Filter?.Key?.FilterRules ?? []).map(({ Name, Value }) => ({ name: Name?.toLowerCase(), value: Value ?? '' }));
-  if (rules.some(({ name }) => name !== 'prefix' && name !== 'suffix')) {
+  const given = Filter?.Key?.FilterRules ?? [];
+  const rules = given.map(({ Name, Value }) => ({ name: Name?.toLowerCase(), value: Value ?? '' }));
+  const other = rules.findIndex(({ name }) => name !== 'prefix' && name !== 'suffix');
+  if (other !== -1) {
     throw new S3Error('InvalidArgument', 'filter rule name must be either prefix or suffix', {
       ArgumentName: 'FilterRule.Name',
-      ArgumentValue: String(rules.find(({ name }) => name !== 'prefix' && name !== 'suffix')?.name),
+      ArgumentValue: String(given[other]!.Name),
     });
   }
   for (const name of ['prefix', 'suffix']) {

@@ -37,7 +37,7 @@ export interface S3 {
   service(parts: S3Parts): Service<Principal>;
 }
 
-export interface S3Parts {
+interface S3Parts {
   /** Functions that S3 may be told to notify. */
   readonly functions: InvokableFunctions;
   readonly publicHost: string;

@@ -1,5 +1,6 @@
 import { type Bucket, bucketArn } from '../buckets/bucket.js';
 import { invalidArgument, S3Error } from '../s3-error.js';
+import { checkDestinationArn } from './check-destination-arn.js';
 import { covers } from './covers.js';
 import type { InvokableFunctions } from './invokable-functions.js';
 import type { LambdaNotification, NotificationConfiguration } from './notification-configuration.js';
@@ -15,8 +16,9 @@ export async function checkNotifications(
     const unknown = events.find((event) => !notificationEvents.has(event));
     if (unknown !== undefined) throw new S3Error('MalformedXML');
   }
-  const unreadable = lambda.find(({ functionArn }) => !/^arn:[^:]+:[^:]+:[^:]*:\d{12}:.+$/.test(functionArn));
-  if (unreadable) throw invalidArgument('CloudFunction', unreadable.functionArn, 'The ARN could not be parsed');
+  for (const { functionArn } of lambda) checkDestinationArn('CloudFunction', functionArn);
+  if (lambda.some(({ functionArn }) => functionArn.split(':')[3] !== bucket.region))
+    throw new S3Error('InvalidArgument', elsewhere);
   const twice = lambda.find(({ id }, index) => lambda.findIndex((other) => other.id === id) !== index);
   if (twice) throw invalidArgument('Id', twice.id, 'Configuration ID must be unique.');
   requireApart(lambda);
@@ -26,7 +28,8 @@ export async function checkNotifications(
   for (const { functionArn } of lambda) {
     if (!(await functions.find(functionArn, source))) failed.push(functionArn);
   }
-  if (failed.length > 0) throw unvalidatedDestinations(failed.map((arn) => [arn, `Not authorized to invoke function [${arn}]`]));
+  if (failed.length > 0)
+    throw unvalidatedDestinations(failed.map((arn) => [`${arn}, null`, `Not authorized to invoke function [${arn}]`]));
 }
 
 /** No object may call two functions for one event: https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-filtering.html */
@@ -56,6 +59,7 @@ function sharedEvents(one: LambdaNotification, other: LambdaNotification): reado
 }
 
 const isFiltered = ({ prefix = '', suffix = '' }: LambdaNotification) => prefix !== '' || suffix !== '';
+const elsewhere = 'The notification destination service region is not valid for the bucket location constraint';
 const ambiguous =
   'Configuration is ambiguously defined. Cannot have overlapping suffixes in two rules if the prefixes are overlapping for the same event type.';
 
@@ -63,9 +67,9 @@ const startsAlike = (one: string, other: string) => one.startsWith(other) || oth
 const endsAlike = (one: string, other: string) => one.endsWith(other) || other.endsWith(one);
 
 /** What cannot be reached, each with its reason. */
-export function unvalidatedDestinations(failures: readonly (readonly [arn: string, reason: string])[]): S3Error {
-  const details = failures.flatMap(([arn, reason], index) => [
-    [`ArgumentName${index + 1}`, `${arn}, null`],
+export function unvalidatedDestinations(failures: readonly (readonly [name: string, reason: string])[]): S3Error {
+  const details = failures.flatMap(([name, reason], index) => [
+    [`ArgumentName${index + 1}`, name],
     [`ArgumentValue${index + 1}`, reason],
   ]);
   return new S3Error(

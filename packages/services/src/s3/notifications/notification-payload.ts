@@ -19,8 +19,9 @@ export interface Told {
 /** What a function is given: https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html */
 export function notificationPayload({ bucket, key, configurationId, author, happening, sequencer, at }: Told): Uint8Array {
   const { name, version } = happening;
+  const isTagging = name.startsWith('ObjectTagging');
   const record = {
-    eventVersion: name.startsWith('ObjectTagging') ? '2.3' : '2.1',
+    eventVersion: isTagging ? '2.3' : '2.1',
     eventSource: 'aws:s3',
     awsRegion: bucket.region,
     eventTime: at.toISOString(),
@@ -40,7 +41,7 @@ export function notificationPayload({ bucket, key, configurationId, author, happ
         key: formEncoded(key),
         ...contentOf(name, version),
         ...(version.versionId !== nullVersion && { versionId: version.versionId }),
-        sequencer: sequencer.toString(16).toUpperCase().padStart(18, '0'),
+        ...(!isTagging && { sequencer: sequencer.toString(16).toUpperCase().padStart(18, '0') }),
       },
     },
   };
