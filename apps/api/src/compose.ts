@@ -17,8 +17,6 @@ import {
 import { BullEventHints, openRedis, RedisBroadcast, RedisConcurrencyLeases, RedisWorkerDirectory } from '@hearth/redis';
 import { MinuteMetrics } from '@hearth/telemetry';
 import type { Logger } from 'pino';
-import { CodeDownload } from './code-download/code-download.js';
-import { CodeLinks } from './code-download/code-links.js';
 import type { ApiConfig } from './config.js';
 import type { FrontDoorParts } from './front-door/api-module.js';
 import { TrustedProxy } from './front-door/trusted-proxy.js';
@@ -28,7 +26,7 @@ import { cloudwatchService } from './services/cloudwatch/index.js';
 import { hearthService } from './services/hearth/index.js';
 import { iamService } from './services/iam/index.js';
 import { functionUrl, openLambda, urlHost } from './services/lambda/index.js';
-import { LambdaInvokableFunctions, openS3 } from './services/s3/index.js';
+import { LambdaInvokableFunctions, openS3, PackageLinks } from './services/s3/index.js';
 import { stsService } from './services/sts/index.js';
 
 export interface Composition extends FrontDoorParts {
@@ -50,7 +48,7 @@ export async function compose(config: ApiConfig, log: Logger, invocations?: Invo
   const identity = openIdentity({ connection, secretBox, broadcast });
   const hints = new BullEventHints(redis);
   const metrics = new MinuteMetrics(new PostgresMinuteRows(connection.pool));
-  const links = new CodeLinks(secretBox.subkey('code-download'), config.publicUrl);
+  const links = new PackageLinks(secretBox.subkey('package links'), config.publicUrl);
   const quotas = new PostgresQuotas(connection);
   const concurrency = new RememberedConcurrencySettings(new PostgresConcurrencySettings(connection), broadcast);
   const leases = new RedisConcurrencyLeases(redis);
@@ -84,6 +82,7 @@ export async function compose(config: ApiConfig, log: Logger, invocations?: Invo
     s3.service({
       functions: new LambdaInvokableFunctions(lambda.invokePermissions, lambda.resolver),
       publicHost: new URL(config.publicUrl).host,
+      ownLinks: links,
       onUndeliverable: (functionArn, bucket, key) =>
         log.warn(
           { functionArn, bucket: bucket.name, key },
@@ -108,7 +107,6 @@ export async function compose(config: ApiConfig, log: Logger, invocations?: Invo
     health: new Health([postgresAnswers(connection), redisAnswers(redis), someWorkerIsReady(workers)]),
     functionUrls: lambda.functionUrls,
     trustedProxy: config.trustedProxy === undefined ? undefined : new TrustedProxy(config.trustedProxy),
-    codeDownload: new CodeDownload(blobs, links),
     async start() {
       const { keyAccepted } = await identity.ensureFirstAccount(config.firstAccount);
       if (!keyAccepted) log.warn('The access key of HEARTH_ACCESS_KEY_ID was deleted or replaced since; it is not accepted');

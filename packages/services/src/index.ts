@@ -9,6 +9,7 @@ export {
 export { locationConstraintOf } from './s3/buckets/bucket-region.js';
 export type { BucketFilter, BucketSettings, BucketStore } from './s3/buckets/bucket-store.js';
 export { Buckets, type NewBucket } from './s3/buckets/buckets.js';
+export { isLambdaBucket, type LambdaBucketKind, lambdaBucket } from './s3/buckets/lambda-bucket.js';
 export { type Checksum, type ChecksumAlgorithm, type ChecksumType, checksumAlgorithms } from './s3/checksums/checksum.js';
 export { type Entry, type Folded, fold } from './s3/listing/fold.js';
 export { successorOf } from './s3/listing/successor-of.js';

@@ -1,7 +1,5 @@
 import type { Wire } from '@hearth/aws-wire';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { CodeDownloadController } from '../code-download/code-download.controller.js';
-import { CodeDownload } from '../code-download/code-download.js';
 import { HealthController } from '../health/health.controller.js';
 import { Health } from '../health/health.js';
 import { AwsController } from './aws.controller.js';
@@ -12,7 +10,6 @@ import { WireBridge } from './wire-bridge.js';
 export interface FrontDoorParts {
   readonly wire: Wire;
   readonly health: Health;
-  readonly codeDownload: CodeDownload;
   readonly trustedProxy: TrustedProxy | undefined;
   readonly functionUrls?: FunctionUrlDoor;
 }
@@ -21,13 +18,12 @@ export interface FrontDoorParts {
 class ApiModule {}
 
 /** Routes are matched in this order; what is nobody's own is AWS traffic. */
-export function apiModule({ health, codeDownload }: FrontDoorParts, bridge: WireBridge): DynamicModule {
+export function apiModule({ health }: FrontDoorParts, bridge: WireBridge): DynamicModule {
   return {
     module: ApiModule,
-    controllers: [HealthController, CodeDownloadController, AwsController],
+    controllers: [HealthController, AwsController],
     providers: [
       { provide: Health, useValue: health },
-      { provide: CodeDownload, useValue: codeDownload },
       { provide: WireBridge, useValue: bridge },
     ],
   };

@@ -4,7 +4,6 @@ import * as s3 from '@aws-sdk/client-s3';
 import { createWire } from '@hearth/aws-wire';
 import { memoryBuckets } from '../../../../tests/kit/memory-buckets.js';
 import { RawConnection } from '../../../../tests/kit/raw-http.js';
-import type { CodeDownload } from '../code-download/code-download.js';
 import type { Health } from '../health/health.js';
 import type { FunctionUrlDoor } from './function-url-door.js';
 import { openFrontDoor } from './open-front-door.js';
@@ -26,10 +25,7 @@ const functionUrls: FunctionUrlDoor = {
   owns: ({ headers }) => /^\w+\.lambda-url\./.test(headers.host!),
   answer: (...given) => door(...given),
 };
-const opened = openFrontDoor(
-  { wire, health: {} as Health, codeDownload: {} as CodeDownload, trustedProxy: undefined, functionUrls },
-  undefined,
-);
+const opened = openFrontDoor({ wire, health: {} as Health, trustedProxy: undefined, functionUrls }, undefined);
 let url: string;
 beforeAll(async () => {
   await (await opened).listen(0, '127.0.0.1');

@@ -7,6 +7,7 @@ import type { FoundOperation, Protocol } from '../protocols/protocol.js';
 import { piecesOf } from '../routing/body.js';
 import type { ReceivedRequest, RequestHead } from '../routing/received-request.js';
 import { isSigned } from '../sigv4/read-signature.js';
+import type { PresentedSignature } from '../sigv4/signature-fields.js';
 import { SigningKeys } from '../sigv4/signing-keys.js';
 import { bucketAddress } from './bucket-address.js';
 import type { ChunkSigning } from './chunk-signatures.js';
@@ -49,6 +50,7 @@ export class StorageDoor<Principal extends Caller> {
     }
     const presented = readStorageSignature(head);
     const isPresigned = presented.expiresSeconds !== undefined;
+    if (isPresigned && isOwnLink(head, presented, storage)) return this.#admitOwnLink(head, presented, storage);
     if (!payload && !isPresigned) {
       throw new WireError('InvalidRequest', 'Missing required header for this request: x-amz-content-sha256');
     }
@@ -62,6 +64,29 @@ export class StorageDoor<Principal extends Caller> {
       chunkSigning: signed.chunkSigning,
     };
   }
+
+  /** What we made for our public host is good whichever way it comes here, and HEAD asks for less than GET. */
+  async #admitOwnLink(
+    head: RequestHead,
+    presented: PresentedSignature,
+    { ownLinks, publicHost }: ObjectStorage<Principal>,
+  ): Promise<AdmittedHead<Principal>> {
+    const { credentials } = ownLinks!;
+    const method = head.method === 'HEAD' ? 'GET' : head.method;
+    const asMade = { ...head, method, headers: { ...head.headers, host: publicHost } };
+    const ownKeys: AccessKeys<Principal> = { find: async () => ({ kind: 'found', credentials }) };
+    await verifyStorageHead(asMade, presented, 'UNSIGNED-PAYLOAD', ownKeys, this.#signingKeys, this.clock());
+    const { region } = presented.scope;
+    return { head, principal: credentials.principal, region, form: { kind: 'unsigned' }, chunkSigning: undefined };
+  }
+}
+
+/** Whether this endpoint itself says that it made the link. */
+function isOwnLink(head: RequestHead, { accessKeyId }: PresentedSignature, { ownLinks, publicHost }: ObjectStorage): boolean {
+  const { bucket } = addressOf(head, { publicHost });
+  return (
+    ownLinks !== undefined && accessKeyId === ownLinks.credentials.accessKeyId && bucket !== undefined && ownLinks.has(bucket)
+  );
 }
 
 /** Chunks can be signed only behind a head that is signed in the same way. */

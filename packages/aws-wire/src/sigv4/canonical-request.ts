@@ -5,7 +5,7 @@ import type { RequestHead } from '../routing/received-request.js';
  * the path as given, parameters decoded and encoded anew, without the signature itself.
  */
 export function canonicalRequest(
-  request: RequestHead,
+  request: Pick<RequestHead, 'method' | 'query' | 'headers'>,
   canonicalPath: string,
   signedHeaders: readonly string[],
   bodyHash: string,

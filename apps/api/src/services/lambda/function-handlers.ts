@@ -12,7 +12,7 @@ import type {
   VersionOfFunction,
   VersionPublisher,
 } from '@hearth/lambda';
-import type { CodeLinks } from '../../code-download/code-links.js';
+import type { PackageLinks } from '../s3/index.js';
 import { checkLayerFor } from './check-layer.js';
 import { checkOptions } from './check-options.js';
 import { checkRoleFor } from './check-role.js';
@@ -42,7 +42,7 @@ export interface FunctionHandlersParts {
   readonly authorizer: Authorizer;
   /** Objects in S3 as the caller may read them. */
   readonly objectsFor: (call: Call<Principal>) => CodeObjects;
-  readonly links: CodeLinks;
+  readonly links: PackageLinks;
   readonly reservations: Pick<ReservedConcurrencies, 'find'>;
   /** Is told of every function that is not as it was. */
   readonly changed: (fn: VersionOfFunction['fn']) => void;
@@ -83,9 +83,11 @@ export function functionHandlers({ reader, editor, publisher, ...parts }: Functi
       const found = await reader.findVersion(reference);
       const { tags, id } = found.fn;
       const reserved = await reservations.find(id);
+      const { code, modifiedAt } = found.version;
+      const linked = { kind: 'tasks', scope: reference.scope, name: reference.name, code, modifiedAt } as const;
       return {
         Configuration: presentVersion(found, reference.qualifier),
-        Code: { RepositoryType: 'S3', Location: links.linkTo(found.version.code.sha256Hex) },
+        Code: { RepositoryType: 'S3', Location: links.linkTo(linked) },
         ...(Object.keys(tags).length > 0 && { Tags: { ...tags } }),
         ...(reserved !== undefined && { Concurrency: { ReservedConcurrentExecutions: reserved } }),
       };

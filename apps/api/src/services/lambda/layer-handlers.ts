@@ -15,7 +15,7 @@ import {
   parseLayerVersionArn,
   type Scope,
 } from '@hearth/lambda';
-import type { CodeLinks } from '../../code-download/code-links.js';
+import type { PackageLinks } from '../s3/index.js';
 import type { LambdaGroup } from './lambda-handlers.js';
 import { presentNext, readPage } from './markers.js';
 import { readCode } from './read-code.js';
@@ -39,7 +39,7 @@ export interface LayerHandlersParts {
   readonly permissions: LayerPermissions;
   /** Objects in S3 as the caller may read them. */
   readonly objectsFor: (call: Call<Principal>) => CodeObjects;
-  readonly links: CodeLinks;
+  readonly links: PackageLinks;
 }
 
 export function layerHandlers({ editor, layers, permissions, objectsFor, links }: LayerHandlersParts): Group {
@@ -130,13 +130,13 @@ function filterOf(input: {
   };
 }
 
-function present(layer: LayerVersion, links: CodeLinks): Omit<PublishLayerVersionCommandOutput, '$metadata'> {
+function present(layer: LayerVersion, links: PackageLinks): Omit<PublishLayerVersionCommandOutput, '$metadata'> {
   const { code } = layer;
   return {
     ...presentListed(layer),
     LayerArn: layerArn(layer),
     Content: {
-      Location: links.linkTo(code.sha256Hex),
+      Location: links.linkTo({ kind: 'layers', scope: layer.scope, name: layer.name, code, modifiedAt: layer.createdAt }),
       CodeSha256: Buffer.from(code.sha256Hex, 'hex').toString('base64'),
       CodeSize: code.sizeBytes,
     },

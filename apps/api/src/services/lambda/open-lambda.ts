@@ -36,8 +36,8 @@ import {
 } from '@hearth/postgres';
 import type { RedisBroadcast } from '@hearth/redis';
 import type { InvocationMetrics } from '@hearth/telemetry';
-import type { CodeLinks } from '../../code-download/code-links.js';
 import type { FunctionUrlDoor } from '../../front-door/function-url-door.js';
+import type { PackageLinks } from '../s3/index.js';
 import { accountHandlers } from './account-handlers.js';
 import { aliasHandlers } from './alias-handlers.js';
 import { CachedFunctionResolver } from './cached-function-resolver.js';
@@ -67,7 +67,7 @@ export interface LambdaParts {
   readonly connection: PostgresConnection;
   readonly secretBox: SecretBox;
   readonly blobs: Blobs;
-  readonly links: CodeLinks;
+  readonly links: PackageLinks;
   readonly broadcast: RedisBroadcast;
   readonly quotas: Quotas;
   /** Objects in S3 as the caller may read them. */

@@ -1,4 +1,4 @@
-import type { Service } from '@hearth/aws-wire';
+import type { OwnLinks, Service } from '@hearth/aws-wire';
 import type { Authorizer, Principal } from '@hearth/iam';
 import type { EventHints } from '@hearth/lambda';
 import { PostgresBuckets, type PostgresConnection, PostgresObjects, PostgresUploads } from '@hearth/postgres';
@@ -41,6 +41,8 @@ interface S3Parts {
   /** Functions that S3 may be told to notify. */
   readonly functions: InvokableFunctions;
   readonly publicHost: string;
+  /** To deployment packages. */
+  readonly ownLinks: OwnLinks<Principal>;
   /** Hears of functions that should be told something and cannot be. */
   readonly onUndeliverable: (functionArn: string, bucket: Bucket, key: string) => void;
 }
@@ -56,7 +58,7 @@ export function openS3(connection: PostgresConnection, bytes: ObjectBytes, autho
   const access = new S3Access(authorizer, objectStore);
   return {
     objects: new CallerObjects(buckets, reader, access),
-    service({ functions, publicHost, onUndeliverable }) {
+    service({ functions, publicHost, ownLinks, onUndeliverable }) {
       const notifications = new Notifications(functions, onUndeliverable);
       const objects = new Objects(objectStore, bytes, notifications);
       const uploads = new MultipartUploads(uploadStore, objectStore, bytes, notifications);
@@ -67,7 +69,7 @@ export function openS3(connection: PostgresConnection, bytes: ObjectBytes, autho
           ...bucketDefaultHandlers(buckets),
           ...unbuiltHandlers,
           ...notificationHandlers(buckets, functions),
-          ...readObjectHandlers(buckets, reader, access),
+          ...readObjectHandlers(buckets, reader, access, bytes),
           ...writeObjectHandlers(buckets, objects, reader, access),
           ...deleteHandlers(buckets, objects, access),
           ...objectTaggingHandlers(buckets, reader, objects, access),
@@ -79,6 +81,7 @@ export function openS3(connection: PostgresConnection, bytes: ObjectBytes, autho
         },
         authorizeS3(buckets, access),
         publicHost,
+        ownLinks,
       );
     },
   };

@@ -13,7 +13,10 @@ export const ownerOf = ({ accountId }: Bucket) => ({ ID: canonicalUserId(account
 export const serverSideEncryption = 'AES256' as const;
 
 /** Buckets that never were versioned do not speak of versions. */
-export function versionIdOf({ versioning }: Bucket, { versionId }: Pick<ObjectVersion, 'versionId'>): { VersionId?: string } {
+export function versionIdOf(
+  { versioning }: Pick<Bucket, 'versioning'>,
+  { versionId }: Pick<ObjectVersion, 'versionId'>,
+): { VersionId?: string } {
   return versioning === undefined ? {} : { VersionId: versionId };
 }
 

@@ -2,6 +2,7 @@ import {
   type Bucket,
   type Buckets,
   checkRead,
+  type ObjectBytes,
   type ObjectReader,
   type ObjectVersion,
   type ReadConditions,
@@ -12,6 +13,8 @@ import {
 import type { S3Access } from './access/s3-access.js';
 import { callerOf } from './caller.js';
 import { findForReader } from './find-for-reader.js';
+import { packageObject } from './packages/package-object.js';
+import { isPackageReader } from './packages/package-reader.js';
 import { checksumMembers, presentProperties, quoted, serverSideEncryption, versionIdOf } from './present.js';
 import { notBuilt } from './read-properties.js';
 import type { S3Call, S3Group, S3Input } from './s3-handlers.js';
@@ -20,11 +23,16 @@ import { withHeaders } from './with-headers.js';
 type Group = S3Group<'GetObject' | 'HeadObject'>;
 type Input = S3Input<'GetObject'> | S3Input<'HeadObject'>;
 
-export function readObjectHandlers(buckets: Buckets, reader: ObjectReader, access: S3Access): Group {
+export function readObjectHandlers(buckets: Buckets, reader: ObjectReader, access: S3Access, bytes: ObjectBytes): Group {
+  const stored = async (input: Input, call: S3Call) => {
+    const bucket = await buckets.find(input.Bucket!);
+    return { bucket, version: await findForReader(reader, access, call, bucket, input.Key!, input.VersionId) };
+  };
   const found = async (input: Input, call: S3Call) => {
     refuseOptions(input, call);
-    const bucket = await buckets.find(input.Bucket!);
-    const version = await findForReader(reader, access, call, bucket, input.Key!, input.VersionId);
+    const { bucket, version } = isPackageReader(call)
+      ? await packageObject(bytes, input.Bucket!, input.Key!, input.VersionId)
+      : await stored(input, call);
     checkConditions(bucket, version, input);
     const selection = reader.selection(version, { range: input.Range, partNumber: input.PartNumber });
     return { version, selection, answer: present(bucket, version, selection, input) };
@@ -42,7 +50,7 @@ export function readObjectHandlers(buckets: Buckets, reader: ObjectReader, acces
 }
 
 /** A refusal tells what the object is, for a client whose copy is still good. */
-function checkConditions(bucket: Bucket, version: ObjectVersion, input: Input): void {
+function checkConditions(bucket: Pick<Bucket, 'versioning'>, version: ObjectVersion, input: Input): void {
   const conditions: ReadConditions = {
     ifMatch: input.IfMatch,
     ifNoneMatch: input.IfNoneMatch,
@@ -62,7 +70,7 @@ function checkConditions(bucket: Bucket, version: ObjectVersion, input: Input): 
   }
 }
 
-function present(bucket: Bucket, version: ObjectVersion, { range, partsCount }: Selection, input: Input) {
+function present(bucket: Pick<Bucket, 'versioning'>, version: ObjectVersion, { range, partsCount }: Selection, input: Input) {
   const { sizeBytes, checksum, tags } = version;
   const length = range ? range.endByte - range.startByte + 1 : sizeBytes;
   const isWhole = length === sizeBytes;

@@ -1,5 +1,5 @@
 import * as s3 from '@aws-sdk/client-s3';
-import { type Authorization, defineService, type Service } from '@hearth/aws-wire';
+import { type Authorization, defineService, type OwnLinks, type Service } from '@hearth/aws-wire';
 import type { Principal } from '@hearth/iam';
 import { anonymous } from './caller.js';
 import type { S3Handlers } from './s3-handlers.js';
@@ -10,6 +10,7 @@ export function s3Service(
   handlers: S3Handlers,
   authorization: Authorization<typeof s3, Principal>,
   publicHost: string,
+  ownLinks: OwnLinks<Principal>,
 ): Service<Principal> {
   return defineService<typeof s3, Principal>({
     module: s3,
@@ -18,6 +19,6 @@ export function s3Service(
     authorization,
     handlers,
     errors: s3Statuses,
-    objectStorage: { anonymous, publicHost, region: 'us-east-1' },
+    objectStorage: { anonymous, publicHost, region: 'us-east-1', ownLinks },
   });
 }

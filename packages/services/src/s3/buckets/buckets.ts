@@ -4,6 +4,7 @@ import { type Bucket, newBucketPublicAccess } from './bucket.js';
 import { isBucketName } from './bucket-name.js';
 import { regionOfNewBucket } from './bucket-region.js';
 import type { BucketSettings, BucketStore } from './bucket-store.js';
+import { isLambdaBucket } from './lambda-bucket.js';
 
 /** https://docs.aws.amazon.com/general/latest/gr/s3.html: general purpose buckets of an account. */
 const bucketsMax = 10_000;
@@ -18,6 +19,7 @@ export class Buckets {
   /** Making a bucket again that one owns in us-east-1 changes nothing and succeeds, as it always has there. */
   async create({ name, accountId, endpointRegion, locationConstraint, tags }: NewBucket): Promise<Bucket> {
     if (!isBucketName(name)) throw new S3Error('InvalidBucketName', undefined, { BucketName: name });
+    if (isLambdaBucket(name)) throw new S3Error('BucketAlreadyExists', undefined, { BucketName: name });
     const region = regionOfNewBucket(endpointRegion, locationConstraint);
     const bucket: Bucket = {
       id: randomUUID(),

@@ -1,7 +1,8 @@
 import type * as s3 from '@aws-sdk/client-s3';
-import type { Authorization } from '@hearth/aws-wire';
+import type { Authorization, Call } from '@hearth/aws-wire';
 import type { Principal } from '@hearth/iam';
-import { type Buckets, bucketArn } from '@hearth/services';
+import { type Buckets, bucketArn, isLambdaBucket, S3Error } from '@hearth/services';
+import { isPackageReader } from '../packages/package-reader.js';
 import { requireOwner, type S3Access } from './s3-access.js';
 import { type S3Demand, s3Demands } from './s3-demand.js';
 
@@ -19,11 +20,18 @@ export function authorizeS3(buckets: Buckets, access: S3Access): Authorization<t
       for (const demand of s3Demands(operation, input)) await access.require(call, undefined, demand);
       return 'none';
     }
+    if (isLambdaBucket(input.Bucket)) return requirePackageReader(operation, call);
     const bucket = await buckets.find(input.Bucket);
     requireOwner(bucket, input.ExpectedBucketOwner);
     for (const demand of s3Demands(operation, input)) await access.require(call, bucket, demand);
     return 'none';
   };
+}
+
+/** Lambda's own buckets are read by their links and otherwise closed to everybody. */
+function requirePackageReader(operation: string, call: Call<Principal>): 'none' {
+  if (isPackageReader(call) && (operation === 'GetObject' || operation === 'HeadObject')) return 'none';
+  throw new S3Error('AccessDenied');
 }
 
 /** Permission to learn which keys there are. */
