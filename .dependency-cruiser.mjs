@@ -14,7 +14,10 @@ export default {
       name: 'domain-stands-alone',
       comment: 'lambda, iam and sandbox import no other room: ask the question through a port instead.',
       severity: 'error',
-      from: { path: '^packages/(lambda|iam|services|sandbox|telemetry|aws-wire|hearth-client)/', pathNot: '\\.(spec|test)\\.ts$' },
+      from: {
+        path: '^packages/(lambda|iam|services|sandbox|telemetry|aws-wire|hearth-client)/',
+        pathNot: '\\.(spec|test)\\.ts$',
+      },
       to: { path: rooms, pathNot: '^packages/$1/' },
     },
     {
