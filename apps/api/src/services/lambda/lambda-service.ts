@@ -1,9 +1,9 @@
 import * as lambda from '@aws-sdk/client-lambda';
 import { constraintsOf, defineService, type Service } from '@hearth/aws-wire';
 import type { Principal } from '@hearth/iam';
-import { authorizeLambda } from './authorize-lambda.js';
+import { authorizeLambda } from './access/authorize-lambda.js';
+import type { ResourceLookups } from './access/stored-resource.js';
 import type { LambdaHandlers } from './lambda-handlers.js';
-import type { ResourceLookups } from './stored-resource.js';
 
 /** AWS's own limit for requests that carry a deployment package: 50 MB in base64 and room for the rest. */
 const codeRequestBytesMax = 70_167_211;

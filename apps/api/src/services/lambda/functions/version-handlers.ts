@@ -1,7 +1,7 @@
 import type { VersionOfFunction, VersionPublisher } from '@hearth/lambda';
-import type { LambdaGroup } from './lambda-handlers.js';
+import type { LambdaGroup } from '../lambda-handlers.js';
+import { referenceOf } from '../reference-of.js';
 import { presentVersion } from './present-version.js';
-import { referenceOf } from './reference-of.js';
 import { refuseUnbuilt } from './refuse-unbuilt.js';
 
 export function versionHandlers(

@@ -6,9 +6,9 @@ import {
   provisioningStatus,
   type Scope,
 } from '@hearth/lambda';
-import type { LambdaGroup } from './lambda-handlers.js';
-import { presentNext, readPage } from './markers.js';
-import { ownReferenceOf, referenceOf } from './reference-of.js';
+import type { LambdaGroup } from '../lambda-handlers.js';
+import { presentNext, readPage } from '../markers.js';
+import { ownReferenceOf, referenceOf } from '../reference-of.js';
 
 type Group = LambdaGroup<
   | 'PutProvisionedConcurrencyConfig'

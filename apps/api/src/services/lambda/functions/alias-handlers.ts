@@ -7,9 +7,9 @@ import {
   functionArn,
   type LambdaFunction,
 } from '@hearth/lambda';
-import type { LambdaGroup } from './lambda-handlers.js';
-import { presentNext, readPage } from './markers.js';
-import { referenceOf } from './reference-of.js';
+import type { LambdaGroup } from '../lambda-handlers.js';
+import { presentNext, readPage } from '../markers.js';
+import { referenceOf } from '../reference-of.js';
 
 type Group = LambdaGroup<'CreateAlias' | 'GetAlias' | 'UpdateAlias' | 'DeleteAlias' | 'ListAliases'>;
 

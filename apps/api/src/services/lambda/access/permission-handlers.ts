@@ -1,7 +1,7 @@
 import type { AddPermissionCommandInput } from '@aws-sdk/client-lambda';
 import type { LambdaFunction, NewPermission, Permissions, ResourcePolicies } from '@hearth/lambda';
-import type { LambdaGroup } from './lambda-handlers.js';
-import { ownReferenceOf, referenceOf } from './reference-of.js';
+import type { LambdaGroup } from '../lambda-handlers.js';
+import { ownReferenceOf, referenceOf } from '../reference-of.js';
 
 type Group = LambdaGroup<
   'AddPermission' | 'RemovePermission' | 'GetPolicy' | 'GetResourcePolicy' | 'PutResourcePolicy' | 'DeleteResourcePolicy'

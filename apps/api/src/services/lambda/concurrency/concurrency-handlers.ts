@@ -1,6 +1,6 @@
 import type { ConcurrencyReserver, Scope } from '@hearth/lambda';
-import type { LambdaGroup } from './lambda-handlers.js';
-import { referenceOf } from './reference-of.js';
+import type { LambdaGroup } from '../lambda-handlers.js';
+import { referenceOf } from '../reference-of.js';
 
 type Group = LambdaGroup<'PutFunctionConcurrency' | 'GetFunctionConcurrency' | 'DeleteFunctionConcurrency'>;
 

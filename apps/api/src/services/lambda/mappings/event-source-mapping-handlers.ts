@@ -1,9 +1,9 @@
 import { type EventSourceMappings, type MappingEditor, unsupportedDestination } from '@hearth/lambda';
-import type { LambdaGroup } from './lambda-handlers.js';
-import { presentNext, readPage } from './markers.js';
+import type { LambdaGroup } from '../lambda-handlers.js';
+import { presentNext, readPage } from '../markers.js';
+import { ownReferenceOf } from '../reference-of.js';
 import { presentCreated, presentMapping } from './present-mapping.js';
 import { readNewSettings, readSettings } from './read-mapping.js';
-import { ownReferenceOf } from './reference-of.js';
 
 type Group = LambdaGroup<
   | 'CreateEventSourceMapping'

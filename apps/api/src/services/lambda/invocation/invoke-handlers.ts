@@ -1,10 +1,10 @@
 import type { InvokeCommandOutput } from '@aws-sdk/client-lambda';
 import type { FinishedInvocation } from '@hearth/dispatch';
 import { checkInvocable, type EventIntake, type InvocationType, type NewEvent } from '@hearth/lambda';
-import { type Asked, calledArn, type FoundFunction, type Invoker } from './invocation/invoker.js';
-import { readAsked } from './invocation/read-asked.js';
-import type { LambdaGroup } from './lambda-handlers.js';
-import { referenceOf } from './reference-of.js';
+import type { LambdaGroup } from '../lambda-handlers.js';
+import { referenceOf } from '../reference-of.js';
+import { type Asked, calledArn, type FoundFunction, type Invoker } from './invoker.js';
+import { readAsked } from './read-asked.js';
 
 /** Of the warm path: what is resolved here comes from memory, and nothing of the payload is looked at but whether it is JSON. */
 export function invokeHandlers(invoker: Invoker, events: EventIntake): LambdaGroup<'Invoke' | 'InvokeAsync'> {

@@ -2,12 +2,12 @@ import { RequestSignatures } from '@hearth/aws-wire';
 import type { Principal } from '@hearth/iam';
 import { type Aliases, type Functions, FunctionUrlEditor, type InvokePermissions, type LambdaFunction } from '@hearth/lambda';
 import { type Identity, type PostgresConnection, PostgresFunctionUrls } from '@hearth/postgres';
-import { CachedUrls } from './function-urls/cached-urls.js';
-import { functionUrlHandlers } from './function-urls/function-url-handlers.js';
-import { FunctionUrlServer } from './function-urls/function-url-server.js';
-import { UrlGate } from './function-urls/url-gate.js';
-import { UrlInvocations } from './function-urls/url-invocations.js';
-import type { Invoker } from './invocation/invoker.js';
+import type { Invoker } from '../invocation/invoker.js';
+import { CachedUrls } from './cached-urls.js';
+import { functionUrlHandlers } from './function-url-handlers.js';
+import { FunctionUrlServer } from './function-url-server.js';
+import { UrlGate } from './url-gate.js';
+import { UrlInvocations } from './url-invocations.js';
 
 export type UrlIdentity = Pick<Identity, 'accessKeys'>;
 

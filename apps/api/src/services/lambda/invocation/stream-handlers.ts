@@ -1,10 +1,10 @@
 import type { InvokeWithResponseStreamResponseEvent } from '@aws-sdk/client-lambda';
 import type { FinishedInvocation } from '@hearth/dispatch';
-import type { Invoker } from './invocation/invoker.js';
-import { readAsked } from './invocation/read-asked.js';
-import { type StreamingInvocation, streamInvocation } from './invocation/stream-invocation.js';
-import type { LambdaGroup } from './lambda-handlers.js';
-import { referenceOf } from './reference-of.js';
+import type { LambdaGroup } from '../lambda-handlers.js';
+import { referenceOf } from '../reference-of.js';
+import type { Invoker } from './invoker.js';
+import { readAsked } from './read-asked.js';
+import { type StreamingInvocation, streamInvocation } from './stream-invocation.js';
 
 /** An error is answered as JSON, whatever the function would have answered. */
 const errorType = 'application/json';

@@ -1,8 +1,8 @@
 import { type FunctionReader, type Functions, type FunctionVersions, LambdaError } from '@hearth/lambda';
-import type { LambdaGroup } from './lambda-handlers.js';
-import { presentNext, readPage } from './markers.js';
+import type { LambdaGroup } from '../lambda-handlers.js';
+import { presentNext, readPage } from '../markers.js';
+import { referenceOf } from '../reference-of.js';
 import { presentListed } from './present-version.js';
-import { referenceOf } from './reference-of.js';
 
 export function listHandlers(
   reader: FunctionReader,

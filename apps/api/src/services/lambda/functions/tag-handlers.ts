@@ -1,5 +1,5 @@
 import type { ResourceTags } from '@hearth/lambda';
-import type { LambdaGroup } from './lambda-handlers.js';
+import type { LambdaGroup } from '../lambda-handlers.js';
 
 export function tagHandlers(tags: ResourceTags): LambdaGroup<'ListTags' | 'TagResource' | 'UntagResource'> {
   return {

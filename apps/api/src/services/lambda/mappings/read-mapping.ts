@@ -6,7 +6,7 @@ import type {
   UpdateEventSourceMappingCommandInput,
 } from '@aws-sdk/client-lambda';
 import type { GivenSettings, KafkaSettings, SourceAccess } from '@hearth/lambda';
-import { notBuilt } from './refuse-unbuilt.js';
+import { notBuilt } from '../functions/refuse-unbuilt.js';
 
 type Create = CreateEventSourceMappingCommandInput;
 type Update = UpdateEventSourceMappingCommandInput;

@@ -1,7 +1,7 @@
 import type { Call } from '@hearth/aws-wire';
 import { type FunctionReader, LambdaError } from '@hearth/lambda';
-import type { LambdaGroup } from './lambda-handlers.js';
-import { ownReferenceOf } from './reference-of.js';
+import type { LambdaGroup } from '../lambda-handlers.js';
+import { ownReferenceOf } from '../reference-of.js';
 
 type Group = LambdaGroup<'GetFunctionScalingConfig' | 'PutFunctionScalingConfig'>;
 

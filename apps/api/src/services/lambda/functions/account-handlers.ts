@@ -1,5 +1,5 @@
 import { type AccountUsage, type ConcurrencySettings, type Quotas, unreserved } from '@hearth/lambda';
-import type { LambdaGroup } from './lambda-handlers.js';
+import type { LambdaGroup } from '../lambda-handlers.js';
 
 export function accountHandlers(
   quotas: Pick<Quotas, 'of'>,

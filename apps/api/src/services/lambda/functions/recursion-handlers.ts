@@ -1,6 +1,6 @@
 import type { RecursionGuard } from '@hearth/lambda';
-import type { LambdaGroup } from './lambda-handlers.js';
-import { ownReferenceOf, referenceOf } from './reference-of.js';
+import type { LambdaGroup } from '../lambda-handlers.js';
+import { ownReferenceOf, referenceOf } from '../reference-of.js';
 
 type Group = LambdaGroup<'GetFunctionRecursionConfig' | 'PutFunctionRecursionConfig'>;
 

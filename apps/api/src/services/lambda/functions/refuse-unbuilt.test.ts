@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { refuseUnbuilt, unbuiltOptions } from './refuse-unbuilt.js';
 
 const documented = JSON.parse(
-  readFileSync(new URL('../../../../../docs/compatibility.options.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../../../../../docs/compatibility.options.json', import.meta.url), 'utf8'),
 ) as Record<string, string>;
 
 describe('options that are not built', () => {

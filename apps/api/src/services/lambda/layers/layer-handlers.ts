@@ -15,11 +15,11 @@ import {
   parseLayerVersionArn,
   type Scope,
 } from '@hearth/lambda';
-import type { PackageLinks } from '../s3/index.js';
-import type { LambdaGroup } from './lambda-handlers.js';
-import { presentNext, readPage } from './markers.js';
-import { readCode } from './read-code.js';
-import { notBuilt } from './refuse-unbuilt.js';
+import type { PackageLinks } from '../../s3/index.js';
+import { readCode } from '../functions/read-code.js';
+import { notBuilt } from '../functions/refuse-unbuilt.js';
+import type { LambdaGroup } from '../lambda-handlers.js';
+import { presentNext, readPage } from '../markers.js';
 
 type Group = LambdaGroup<
   | 'PublishLayerVersion'

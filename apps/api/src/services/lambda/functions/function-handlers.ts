@@ -12,15 +12,15 @@ import type {
   VersionOfFunction,
   VersionPublisher,
 } from '@hearth/lambda';
-import type { PackageLinks } from '../s3/index.js';
-import { checkLayerFor } from './check-layer.js';
+import type { PackageLinks } from '../../s3/index.js';
+import type { LambdaGroup } from '../lambda-handlers.js';
+import { checkLayerFor } from '../layers/check-layer.js';
+import { ownReferenceOf, referenceOf } from '../reference-of.js';
 import { checkOptions } from './check-options.js';
 import { checkRoleFor } from './check-role.js';
-import type { LambdaGroup } from './lambda-handlers.js';
 import { presentVersion } from './present-version.js';
 import { readCode } from './read-code.js';
 import { readChange, readConfiguration } from './read-configuration.js';
-import { ownReferenceOf, referenceOf } from './reference-of.js';
 import { refuseUnbuilt } from './refuse-unbuilt.js';
 
 type Group = LambdaGroup<

@@ -1,6 +1,6 @@
 import { type FunctionReference, functionArn, type RuntimeManager, type VersionOfFunction } from '@hearth/lambda';
-import type { LambdaGroup } from './lambda-handlers.js';
-import { ownReferenceOf, referenceOf } from './reference-of.js';
+import type { LambdaGroup } from '../lambda-handlers.js';
+import { ownReferenceOf, referenceOf } from '../reference-of.js';
 
 type Group = LambdaGroup<'GetRuntimeManagementConfig' | 'PutRuntimeManagementConfig'>;
 
