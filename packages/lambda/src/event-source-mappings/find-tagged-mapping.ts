@@ -5,9 +5,8 @@ import type { EventSourceMappings } from './event-source-mappings.js';
 /** Finds event source mappings for their tags. */
 export function findTaggedMapping(mappings: Pick<EventSourceMappings, 'find' | 'replaceTags'>): FindTagged {
   return async (arn, caller) => {
-    const [, , , region, accountId, , id = ''] = arn.split(':');
-    const isOwn = region === caller.region && accountId === caller.accountId;
-    const mapping = isOwn ? await mappings.find(caller, id) : undefined;
+    const own = `arn:aws:lambda:${caller.region}:${caller.accountId}:event-source-mapping:`;
+    const mapping = arn.startsWith(own) ? await mappings.find(caller, arn.slice(own.length)) : undefined;
     if (!mapping) throw new LambdaError('ResourceNotFoundException', `Event source mapping not found: ${arn}`);
     const { tags } = mapping;
     return { tags, replaceTags: (after) => mappings.replaceTags(mapping.id, tags, after) };

@@ -46,6 +46,13 @@ it('gives back what was kept, and nothing to another account or region', async (
   expect(await mappings.find(scope, 'not a uuid at all')).toBeUndefined();
 });
 
+it('finds a mapping by its id as it is printed, and not by the same in capitals', async () => {
+  const mapping = aMapping({ id: '14e0db71-5d35-4eb5-b481-8945cf9d10c2', functionName: 'capitals' });
+  await mappings.insert(mapping);
+  expect(await mappings.find(scope, mapping.id)).toEqual(mapping);
+  expect(await mappings.find(scope, mapping.id.toUpperCase())).toBeUndefined();
+});
+
 it('keeps one of many mappings of one source to one function that are made at the same time', async () => {
   const outcomes = await Promise.all(Array.from({ length: 12 }, () => mappings.insert(aMapping())));
   expect(outcomes.filter(({ kind }) => kind === 'kept')).toHaveLength(1);

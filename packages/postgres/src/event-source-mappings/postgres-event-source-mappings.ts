@@ -103,5 +103,5 @@ export class PostgresEventSourceMappings implements EventSourceMappings {
   }
 }
 
-/** Other texts name no mapping, and Postgres would not compare them. */
-const isUuid = (id: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
+/** As ids are printed: Postgres would take capitals too, by which no policy knows a mapping. Other texts it would not compare. */
+const isUuid = (id: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
