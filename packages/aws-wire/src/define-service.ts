@@ -35,7 +35,10 @@ export type Authorization<Module, Principal extends Caller = Caller> = (
   // biome-ignore lint/suspicious/noExplicitAny: the input of whichever operation it is, members as the SDK spells them
   input: Readonly<Record<string, any>>,
   call: Call<Principal>,
-) => Demand | 'none' | Promise<Demand | 'none'>;
+) => Demanded | Promise<Demanded>;
+
+/** Of several demands each must be met. */
+type Demanded = Demand | readonly Demand[] | 'none';
 
 type AnyHandler<Principal extends Caller> = (input: unknown, call: Call<Principal>) => unknown;
 type AnyUnsignedHandler = (input: unknown, call: UnsignedCall) => unknown;

@@ -56,7 +56,8 @@ const wire = createWire({
       authorization: (operation, input) => {
         steps.push(`authorise ${operation}`);
         const context = { 'lambda:Principal': ['p'], 'aws:SourceIp': ['192.0.2.1'], 'aws:UserAgent': ['forged'] };
-        return { action: 'lambda:InvokeFunction', resource: input.FunctionName, context };
+        const demand = { action: 'lambda:InvokeFunction', resource: input.FunctionName, context };
+        return input.FunctionName === 'moved' ? [demand, { ...demand, resource: 'forbidden' }] : demand;
       },
       handlers: {
         Invoke: (input, call) => {
@@ -204,6 +205,8 @@ describe('a call', () => {
     );
     expect(denied).toMatchObject({ name: 'AccessDeniedException', message: expect.stringMatching(/^User: u is not authorized/) });
     expect(denied.$metadata.httpStatusCode).toBe(403);
+    const halfAllowed = (await lambdaClient()).send(new lambda.InvokeCommand({ FunctionName: 'moved' }));
+    expect(await refusal(halfAllowed)).toMatchObject({ name: 'AccessDeniedException' });
     const invalid = await refusal((await lambdaClient()).send(new lambda.InvokeCommand({ FunctionName: 'f', Qualifier: '?' })));
     expect(invalid).toMatchObject({
       name: 'ValidationException',

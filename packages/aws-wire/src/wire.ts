@@ -215,11 +215,13 @@ class SignedWire<Principal extends Caller> implements Wire {
   }
 
   async #authorize(service: Service<Principal>, input: Record<string, unknown>, call: Call<Principal>): Promise<void> {
-    const demand = await service.authorization(call.operation as never, input, call);
-    if (demand === 'none') return;
-    const context = { ...demand.context, ...call.conditionKeys };
-    const decision = await this.options.authorizer.authorize({ ...demand, context, principal: call.principal });
-    if (decision.kind === 'deny') throw new WireError('AccessDeniedException', decision.message);
+    const demanded = await service.authorization(call.operation as never, input, call);
+    if (demanded === 'none') return;
+    for (const demand of [demanded].flat()) {
+      const context = { ...demand.context, ...call.conditionKeys };
+      const decision = await this.options.authorizer.authorize({ ...demand, context, principal: call.principal });
+      if (decision.kind === 'deny') throw new WireError('AccessDeniedException', decision.message);
+    }
   }
 
   #refusal(thrown: unknown, requestId: string, progress: Progress<Principal>): WireResponse {

@@ -26,8 +26,17 @@ const authorize = authorizeLambda({
   urls: { find: async () => ({ authType: 'NONE' }) as FunctionUrlConfig },
 });
 
-const demand = async (operation: string, input: object, accountId = here) =>
-  authorize(operation as never, input, { accountId, region: 'us-east-1' } as Call<Principal>);
+const demands = async (operation: string, input: object, accountId = here) => {
+  const demanded = await authorize(operation as never, input, { accountId, region: 'us-east-1' } as Call<Principal>);
+  if (demanded === 'none') throw new Error('It needs a permission');
+  return [demanded].flat();
+};
+
+const demand = async (operation: string, input: object, accountId = here) => {
+  const [first, ...others] = await demands(operation, input, accountId);
+  if (!first || others.length > 0) throw new Error('It needs more than one permission');
+  return first;
+};
 
 it.each<[string, object, string, string]>([
   ['Invoke', { FunctionName: 'f' }, 'InvokeFunction', arn('function:f')],
@@ -48,8 +57,7 @@ it.each<[string, object, string, string]>([
 
 it("takes a function's own policy to the function, an alias's to the alias, and none to a version without", async () => {
   const policy = async (Qualifier?: string) => {
-    const asked = await demand('Invoke', { FunctionName: 'f', ...(Qualifier && { Qualifier }) });
-    return asked === 'none' ? undefined : asked.resourcePolicy;
+    return (await demand('Invoke', { FunctionName: 'f', ...(Qualifier && { Qualifier }) })).resourcePolicy;
   };
   expect([await policy(), await policy('PROD'), await policy('1'), await policy('$LATEST')]).toEqual([
     functionPolicy,
@@ -71,7 +79,6 @@ it.each<[string, object, boolean]>([
   ['DeleteLayerVersion', { LayerName: arn('layer:l'), VersionNumber: 1 }, false],
 ])('%s of %j can be opened to another account: %s', async (operation, input, opened) => {
   const asked = await demand(operation, input, there);
-  if (asked === 'none') throw new Error('It needs a permission');
   expect(asked.resource.split(':')[4]).toBe(here);
   expect(asked.resourcePolicy !== undefined).toBe(opened);
 });
@@ -93,14 +100,28 @@ it.each<[string, object, object]>([
   ['AddPermission', { FunctionName: 'f', Principal: '*' }, { 'lambda:Principal': ['*'] }],
   ['RemovePermission', { FunctionName: 'f', StatementId: 's' }, { 'lambda:Principal': [`arn:aws:iam::${there}:root`, there] }],
   ['DeleteFunctionUrlConfig', { FunctionName: 'f' }, { 'lambda:FunctionUrlAuthType': ['NONE'] }],
-  ['UpdateFunctionUrlConfig', { FunctionName: 'f', AuthType: 'AWS_IAM' }, { 'lambda:FunctionUrlAuthType': ['NONE', 'AWS_IAM'] }],
+  ['UpdateFunctionUrlConfig', { FunctionName: 'f' }, { 'lambda:FunctionUrlAuthType': ['NONE'] }],
   ['PutFunctionCodeSigningConfig', { FunctionName: 'f', CodeSigningConfigArn: 'c' }, { 'lambda:CodeSigningConfigArn': ['c'] }],
   ['CreateEventSourceMapping', { FunctionName: 'f:PROD' }, { 'lambda:FunctionArn': [arn('function:f:PROD')] }],
+  ['UpdateEventSourceMapping', { UUID }, { 'lambda:FunctionArn': [arn('function:mapped')], 'aws:ResourceTag/cost': ['low'] }],
+])('%s of %j comes with the condition keys that AWS supplies', async (operation, input, keys) => {
+  expect(await demand(operation, input)).toMatchObject({ context: keys });
+});
+
+it.each<[string, object, object, object]>([
+  [
+    'UpdateFunctionUrlConfig',
+    { FunctionName: 'f', AuthType: 'AWS_IAM' },
+    { 'lambda:FunctionUrlAuthType': ['NONE'] },
+    { 'lambda:FunctionUrlAuthType': ['AWS_IAM'] },
+  ],
   [
     'UpdateEventSourceMapping',
     { UUID, FunctionName: 'f' },
-    { 'lambda:FunctionArn': [arn('function:mapped'), arn('function:f')], 'aws:ResourceTag/cost': ['low'] },
+    { 'lambda:FunctionArn': [arn('function:mapped')], 'aws:ResourceTag/cost': ['low'] },
+    { 'lambda:FunctionArn': [arn('function:f')], 'aws:ResourceTag/cost': ['low'] },
   ],
-])('%s of %j comes with the condition keys that AWS supplies', async (operation, input, keys) => {
-  expect(await demand(operation, input)).toMatchObject({ context: keys });
+])('%s of %j needs its permission for what is there and for what is to be there', async (operation, input, before, after) => {
+  const [first, second, ...others] = await demands(operation, input);
+  expect([first, second, others]).toMatchObject([{ context: before }, { context: after }, []]);
 });

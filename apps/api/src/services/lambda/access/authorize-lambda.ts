@@ -48,19 +48,22 @@ export function authorizeLambda(lookups: ResourceLookups): Authorization<typeof 
     const resource = lambdaResource(operation, input, call);
     const { keys, policy } = await stored.of(operation, resource, input, call);
     const speaks = accountOf(resource.arn) === call.accountId || acrossAccounts.has(action);
-    return {
+    const demand = (context: ConditionKeys) => ({
       action: `lambda:${action}`,
       resource: resource.arn,
-      context: joined(keys, requestedKeys(operation, input, call)),
+      context,
       ...(speaks && policy !== undefined && { resourcePolicy: policy }),
-    };
+    });
+    const requested = given(requestedKeys(operation, input, call));
+    const asRequested = demand({ ...keys, ...requested });
+    // A change is asked about twice: who may not touch what is there may not, nor who may not make it what it is to be.
+    const isChange = Object.keys(requested).some((key) => key in keys);
+    return isChange ? [demand({ ...requested, ...keys }), asRequested] : asRequested;
   };
 }
 
 const accountOf = (arn: string) => arn.split(':')[4];
 
-/** A change is asked about with what is there and what is to be there: neither hides the other. */
-function joined(stored: ConditionKeys, requested: ConditionKeys): ConditionKeys {
-  const keys = new Set([...Object.keys(stored), ...Object.keys(requested)]);
-  return Object.fromEntries([...keys].map((key) => [key, [...new Set([...(stored[key] ?? []), ...(requested[key] ?? [])])]]));
-}
+/** Keys that a call says something of. */
+const given = (keys: ConditionKeys): ConditionKeys =>
+  Object.fromEntries(Object.entries(keys).filter(([, values]) => values.length > 0));
