@@ -97,14 +97,16 @@ function withoutChunkSignatures(form: PayloadForm = { kind: 'unsigned' }): Paylo
 
 /** The request with its body: flowing where the operation's payload does, else read whole. */
 export async function storageRequest<Principal extends Caller>(
-  { head, form, chunkSigning }: AdmittedHead<Principal>,
+  { head, principal, form, chunkSigning }: AdmittedHead<Principal>,
   { operation }: FoundOperation,
   service: Service<Principal>,
   body: WireRequest['body'],
 ): Promise<ReceivedRequest> {
   const isStreamed = operation.input.members.some(({ location, streaming }) => location.in === 'payload' && streaming);
   const lengthBytes = contentLength(head, form, isStreamed);
-  requireStorageSize(lengthBytes, service.bodyBytesMax[operation.name] ?? (isStreamed ? undefined : documentBytesMax));
+  const isStranger = principal === service.objectStorage!.anonymous;
+  const ownBytesMax = isStranger ? strangersDocumentBytesMax : documentBytesMax;
+  requireStorageSize(lengthBytes, service.bodyBytesMax[operation.name] ?? (isStreamed ? undefined : ownBytesMax));
   const stream = verifiedBody(piecesOf(body), head, form, lengthBytes, chunkSigning);
   const request = { ...head, headers: contentHeaders(head, lengthBytes), address: addressOf(head, service.objectStorage!) };
   return isStreamed ? { ...request, body: nothing, stream } : { ...request, body: await buffer(stream) };
@@ -121,6 +123,8 @@ export function storageLookup<Principal extends Caller>(
 
 /** A part list of 10,000 parts and a list of 1,000 long keys are both smaller. */
 const documentBytesMax = 8 * 1024 * 1024;
+/** Documents are read before anybody asks whether their senders may do what they say. */
+const strangersDocumentBytesMax = 1024 * 1024;
 
 const nothing = Buffer.alloc(0);
 

@@ -278,3 +278,19 @@ test('a bucket is named by the path or by the host', async () => {
   expect(answered.status).toBe(200);
   expect(buckets.keys('bucket')).toEqual(['key']);
 });
+
+describe('a document is refused', () => {
+  const path = '/bucket/key?uploadId=upload';
+  const parts = (count: number) => `<CompleteMultipartUpload>${'<Part/>'.repeat(count)}</CompleteMultipartUpload>`;
+
+  test('from a stranger before it is read, when it is longer than a megabyte', async () => {
+    const body = parts(0).padEnd(1024 * 1024 + 1);
+    const response = await fetch(`${(await server).url}${path}`, { method: 'POST', body });
+    expect([response.status, await response.text()]).toEqual([400, expect.stringContaining('<Code>EntityTooLarge</Code>')]);
+    expect((await answer({ method: 'POST', path, body })).status).toBe(200);
+  });
+
+  test('when it has more elements than any input', async () => {
+    expect(await answer({ method: 'POST', path, body: parts(100_000) })).toMatchObject({ status: 400, code: 'MalformedXML' });
+  });
+});

@@ -11,6 +11,8 @@ export interface XmlElement {
 
 /** No input of any service nests deeper. */
 const depthMax = 64;
+/** Nor has one more: 10,000 parts with all their checksums are fewer. An empty element takes a hundred times its four bytes. */
+const elementsMax = 100_000;
 
 /**
  * Reads an XML document whole. Undefined for what is not well-formed, and for every document type: no entity is ever defined or fetched,
@@ -36,6 +38,7 @@ interface OpenElement extends XmlElement {
 class XmlReader {
   readonly #open: OpenElement[] = [];
   #root: XmlElement | undefined;
+  #elements = 0;
   #at: number;
 
   constructor(private readonly source: string) {
@@ -76,7 +79,8 @@ class XmlReader {
   #openTag(): void {
     const tag = this.#match(/<([A-Za-z_:][\w:.-]*)((?:\s+[A-Za-z_:][\w:.-]*\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/y);
     const [, written = '', attributes = '', selfClosing] = tag;
-    if (this.#open.length === depthMax || (this.#root && this.#open.length === 0)) throw new NotWellFormed();
+    if (++this.#elements > elementsMax || this.#open.length === depthMax || (this.#root && this.#open.length === 0))
+      throw new NotWellFormed();
     const element = { name: localName(written), written, attributes: readAttributes(attributes), children: [], text: '' };
     this.#open.push(element);
     if (selfClosing) this.#close(written);
