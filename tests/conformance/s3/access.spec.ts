@@ -1,5 +1,6 @@
 import { CreateAccessKeyCommand, CreateUserCommand, PutUserPolicyCommand } from '@aws-sdk/client-iam';
 import {
+  CopyObjectCommand,
   CreateBucketCommand,
   DeleteBucketPolicyCommand,
   DeleteObjectsCommand,
@@ -105,6 +106,22 @@ describe('a user', () => {
     const tagged = new PutObjectCommand({ ...bucket, Key: 'new', Body: 'x', Tagging: 'a=1' });
     expect((await refusal(client.send(tagged))).message).toContain('s3:PutObjectTagging');
     await client.send(new PutObjectCommand({ ...bucket, Key: 'new', Body: 'x' }));
+  });
+
+  it('takes tags along with a copy only if he may read those of the source and write them at its destination', async () => {
+    const copy = (client: S3Client, more: object = {}) =>
+      client.send(new CopyObjectCommand({ ...bucket, Key: 'copy', CopySource: 'guarded/open/a', ...more }));
+    const copying = allow(['s3:GetObject', 's3:PutObject'], `${arn}/*`);
+    const reading = allow('s3:GetObjectTagging', `${arn}/open/*`);
+    const { client: neither } = await user('copier', copying);
+    expect((await refusal(copy(neither))).message).toContain(`s3:GetObjectTagging on resource: "${arn}/open/a"`);
+    await copy(neither, { TaggingDirective: 'REPLACE' });
+    const writing = (kind: string) =>
+      allow('s3:PutObjectTagging', `${arn}/copy`, { Condition: { StringEquals: { 's3:RequestObjectTag/kind': kind } } });
+    const { client: others } = await user('copier-of-others', copying, reading, writing('secret'));
+    expect((await refusal(copy(others))).message).toContain(`s3:PutObjectTagging on resource: "${arn}/copy"`);
+    const { client: both } = await user('copier-of-tags', copying, reading, writing('public'));
+    await copy(both);
   });
 
   it('deletes of many what he may', async () => {

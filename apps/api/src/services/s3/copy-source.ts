@@ -19,7 +19,7 @@ export async function readCopySource(
   call: S3Call,
   header: string,
   expectedOwner: string | undefined,
-): Promise<{ readonly bucket: Bucket; readonly version: ObjectVersion }> {
+): Promise<FoundSource> {
   const { name, key, versionId } = parseCopySource(header);
   const bucket = await buckets.find(name);
   requireOwner(bucket, expectedOwner);
@@ -29,7 +29,14 @@ export async function readCopySource(
     keys: versionId === undefined ? {} : { 's3:VersionId': [versionId] },
     object: { key, versionId },
   });
-  return { bucket, version: await found(findForReader(reader, access, call, bucket, key, versionId)) };
+  return { bucket, versionId, version: await found(findForReader(reader, access, call, bucket, key, versionId)) };
+}
+
+export interface FoundSource {
+  readonly bucket: Bucket;
+  /** As the header names it. */
+  readonly versionId: string | undefined;
+  readonly version: ObjectVersion;
 }
 
 /** A delete marker is nothing that could be copied. */

@@ -10,6 +10,7 @@ import {
 } from '@hearth/services';
 import type { S3Access } from './access/s3-access.js';
 import { authorOf } from './author-of.js';
+import { copiedTags } from './copied-tags.js';
 import { readCopySource } from './copy-source.js';
 import { checksumMembers, quoted, serverSideEncryption, versionIdOf } from './present.js';
 import { checksumNamed, readAlgorithm } from './read-checksum.js';
@@ -49,9 +50,13 @@ export function writeObjectHandlers(buckets: Buckets, objects: Objects, reader: 
         ifUnmodifiedSince: input.CopySourceIfUnmodifiedSince,
       });
       refuseCopyToItself(input, bucket, source.version);
+      const tags =
+        input.TaggingDirective === 'REPLACE'
+          ? readTagsHeader(input.Tagging ?? '')
+          : await copiedTags(access, call, source, { bucket, key: input.Key! });
       const version = await objects.copy(bucket, input.Key!, source.version, {
         properties: input.MetadataDirective === 'REPLACE' ? readProperties(input) : copiedProperties(input, source.version),
-        tags: input.TaggingDirective === 'REPLACE' ? readTagsHeader(input.Tagging ?? '') : source.version.tags,
+        tags,
         algorithm: readAlgorithm(input.ChecksumAlgorithm),
         author: authorOf(call),
         conditions: { ifMatch: input.IfMatch, ifNoneMatch: input.IfNoneMatch },
