@@ -1,5 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { type IncomingHttpHeaders, request } from 'node:http';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { CreateAccessKeyCommand, CreateUserCommand } from '@aws-sdk/client-iam';
 import {
   AddPermissionCommand,
@@ -262,6 +264,16 @@ describe('who may call a URL', () => {
     let host: string;
     beforeAll(async () => {
       host = await addressed('signed', { AuthType: 'AWS_IAM' });
+    });
+
+    it('is not asked for a body when he did not sign, and hung up on for he may send it all the same', async () => {
+      const { port, hostname } = new URL(api.url);
+      const socket = connect(Number(port), hostname);
+      const head = ['POST / HTTP/1.1', `host: ${host}`, 'content-length: 7', 'expect: 100-continue', '', ''];
+      socket.write(head.join('\r\n'));
+      const told = await text(socket);
+      expect(told).toMatch(/^HTTP\/1\.1 403 /);
+      expect(told).toMatch(/\r\nconnection: close\r\n/i);
     });
 
     it('is who signed and is allowed to, which the function is told', async () => {

@@ -19,10 +19,14 @@ export class RequestSignatures<Principal extends Caller> {
     this.#verifier = new SignatureVerifier(accessKeys, clock);
   }
 
-  /** A signature counts only for the service and the region that it is of. */
+  /**
+   * A signature counts only for the service and the region that it is of. The body is read once the head's is known to be good, so that
+   * nobody has to hold what strangers send; what `readBody` rejects with is thrown.
+   */
   async signerOf(
-    request: Omit<WireRequest, 'body' | 'client'> & { readonly body: Buffer },
+    request: Omit<WireRequest, 'body' | 'client'>,
     scope: { readonly service: string; readonly region: string },
+    readBody: () => Promise<Buffer>,
   ): Promise<RequestSigner<Principal>> {
     try {
       const head = requestHead(request);
@@ -33,7 +37,8 @@ export class RequestSignatures<Principal extends Caller> {
         const message = `Credential should be scoped to a valid region and to the service '${scope.service}'.`;
         return { kind: 'refused', code: 'InvalidSignatureException', message };
       }
-      const principal = await this.#verifier.verify({ ...head, body: request.body }, presented);
+      const signed = await this.#verifier.verifyHead(head, presented);
+      const principal = signed.withBody(await readBody());
       return { kind: 'signed', principal, accessKeyId: presented.accessKeyId };
     } catch (error) {
       if (error instanceof WireError) return { kind: 'refused', code: error.code, message: error.message };

@@ -12,12 +12,12 @@ import {
 import type { FunctionUrlCaller, FunctionUrlDoor } from '../../../front-door/function-url-door.js';
 import { sharedHostHeaders } from './answer-rules.js';
 import { readCall } from './read-call.js';
-import { readWhole } from './read-whole.js';
+import { readWhole, UrlBodyTooLarge } from './read-whole.js';
 import { sendWhole } from './send-answer.js';
 import { type UrlAddress, urlAddress } from './url-address.js';
 import type { UrlGate } from './url-gate.js';
 import type { UrlInvocations } from './url-invocations.js';
-import { noSuchUrl, refusalOf, tooLarge, type UrlRefusal } from './url-refusal.js';
+import { noSuchUrl, refusalOf, type UrlRefusal } from './url-refusal.js';
 
 const bytesMax = payloadBytesMax.RequestResponse;
 
@@ -65,16 +65,15 @@ export class FunctionUrlServer implements FunctionUrlDoor {
     response: ServerResponse,
     { client, body: bodyStream, signal }: FunctionUrlCaller,
   ): Promise<void> {
-    const body = await readWhole(bodyStream, bytesMax);
-    if (!body) return refuse(response, tooLarge(bytesMax), own);
-    const knock = { request, body, client, signal };
-    const admission = await this.gate.admit(served, knock);
+    let reading: Promise<Buffer> | undefined;
+    const body = () => (reading ??= readWhole(bodyStream, bytesMax));
+    const admission = await this.gate.admit(served, { request, body, client, signal });
     if (admission.kind === 'refused') return refuse(response, admission.refusal, own);
-    const { traceHeader, ...call } = readCall(requestId, address, knock, admission.caller);
+    const { traceHeader, ...call } = readCall(requestId, address, { request, client }, admission);
     own['x-amzn-Trace-Id'] = traceHeader;
     const rules = { ownCors: served.config.cors !== undefined, sharesHost: address.sharesHost };
     const payload = Buffer.from(JSON.stringify(urlEvent(call)));
-    if (payload.length > bytesMax) return refuse(response, tooLarge(bytesMax), own);
+    if (payload.length > bytesMax) throw new UrlBodyTooLarge(bytesMax);
     const refusal = await this.invocations.run(served, { requestId, payload, traceHeader }, { response, own, rules, signal });
     if (refusal) refuse(response, refusal, own);
   }

@@ -8,8 +8,8 @@ import type { Knock } from './url-gate.js';
 export function readCall(
   requestId: string,
   { urlId, rawPath, rawQuery, sharesHost }: UrlAddress,
-  { request, body, client }: Knock,
-  caller: UrlCall['caller'],
+  { request, client }: Pick<Knock, 'request' | 'client'>,
+  { body, caller }: Pick<UrlCall, 'body' | 'caller'>,
 ): UrlCall & { readonly traceHeader: string } {
   const { method = 'GET', httpVersion, headers } = request;
   const host = headers.host ?? '';

@@ -5,18 +5,22 @@ import type { InvokePermissions, ServedUrl, UrlCall } from '@hearth/lambda';
 import { forbidden, type UrlRefusal, wrongSignature } from './url-refusal.js';
 
 export type Admission =
-  | { readonly kind: 'admitted'; readonly caller: UrlCall['caller'] }
+  | { readonly kind: 'admitted'; readonly caller: UrlCall['caller']; readonly body: Buffer }
   | { readonly kind: 'refused'; readonly refusal: UrlRefusal };
 
 /** What admission hangs on besides the URL. */
 export interface Knock {
   readonly request: IncomingMessage;
-  readonly body: Buffer;
+  /** Reads the body, once and for all who ask. */
+  readonly body: () => Promise<Buffer>;
   readonly client: Client;
   readonly signal: AbortSignal;
 }
 
-/** Decides who may call a URL: whoever signed and is allowed to, or anybody where its policy says so. */
+/**
+ * Decides who may call a URL: whoever signed and is allowed to, or anybody where its policy says so. Reads no body of whom it refuses for
+ * what the head of the request says.
+ */
 export class UrlGate {
   constructor(
     private readonly signatures: RequestSignatures<Principal>,
@@ -29,8 +33,9 @@ export class UrlGate {
     const signer =
       authType === 'AWS_IAM'
         ? await this.signatures.signerOf(
-            { method, rawUrl, rawHeaders, body, signal },
+            { method, rawUrl, rawHeaders, signal },
             { service: 'lambda', region: scope.region },
+            body,
           )
         : ({ kind: 'unsigned' } as const);
     if (signer.kind === 'refused') return { kind: 'refused', refusal: wrongSignature(signer.code, signer.message) };
@@ -42,9 +47,9 @@ export class UrlGate {
       conditionKeys: requestKeys(client, headers['user-agent'], scope.region),
     });
     if (permission.kind === 'deny') return { kind: 'refused', refusal: forbidden };
-    if (signer.kind === 'unsigned') return { kind: 'admitted', caller: undefined };
+    if (signer.kind === 'unsigned') return { kind: 'admitted', caller: undefined, body: await body() };
     const { accountId, arn, uniqueId } = signer.principal;
     const iam = { accessKey: signer.accessKeyId, accountId, callerId: uniqueId, userArn: arn, userId: uniqueId };
-    return { kind: 'admitted', caller: { accountId: scope.accountId, iam } };
+    return { kind: 'admitted', caller: { accountId: scope.accountId, iam }, body: await body() };
   }
 }

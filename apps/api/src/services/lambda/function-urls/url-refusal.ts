@@ -1,4 +1,5 @@
 import { LambdaError, type LambdaErrorCode } from '@hearth/lambda';
+import { UrlBodyTooLarge } from './read-whole.js';
 
 /** An answer that is not the function's. */
 export interface UrlRefusal {
@@ -27,7 +28,7 @@ export function wrongSignature(code: string, message: string): UrlRefusal {
   return { status: 403, errorType: code, body: JSON.stringify({ Message: message }) };
 }
 
-export const tooLarge = (bytesMax: number): UrlRefusal => ({
+const tooLarge = (bytesMax: number): UrlRefusal => ({
   status: 413,
   errorType: 'RequestEntityTooLargeException',
   body: JSON.stringify({ Message: `Request must be smaller than ${bytesMax} bytes for the InvokeFunction operation` }),
@@ -35,6 +36,7 @@ export const tooLarge = (bytesMax: number): UrlRefusal => ({
 
 /** What a caller of a URL is told when its function could not be run. */
 export function refusalOf(error: unknown): UrlRefusal {
+  if (error instanceof UrlBodyTooLarge) return tooLarge(error.bytesMax);
   if (!(error instanceof LambdaError))
     return { status: 500, errorType: 'InternalServerErrorException', body: 'Internal Server Error' };
   if (error.code === 'ResourceNotFoundException') return forbidden;
