@@ -13,7 +13,7 @@ const event = {
 } as unknown as ClaimedEvent;
 const ending = { kind: 'succeeded', response: { executedVersion: '1', payload: Buffer.from('2') } } as const;
 
-function told({ allowed = true, exists = true, payload = Buffer.from('2') } = {}) {
+function told({ to = destination, allowed = true, exists = true, payload = Buffer.from('2') } = {}) {
   const asked: string[][] = [];
   const undeliverable: string[] = [];
   const destinations = new EventDestinations(
@@ -31,7 +31,7 @@ function told({ allowed = true, exists = true, payload = Buffer.from('2') } = {}
     (_destination, _event, reason) => undeliverable.push(reason),
   );
   const response = { ...ending.response, payload };
-  return { asked, undeliverable, telling: destinations.tell(destination, event, { ...ending, response }, 0) };
+  return { asked, undeliverable, telling: destinations.tell(to, event, { ...ending, response }, 0) };
 }
 
 test('tells the function by an event of its own, if the role of the function that ran may invoke it', async () => {
@@ -52,6 +52,14 @@ test('tells the function by an event of its own, if the role of the function tha
     responsePayload: 2,
   });
   expect(onward!.payload).toEqual({ kind: 'inline', bytes: onward!.event.payload });
+});
+
+test('the role is asked about by the one ARN that policies know the function by', async () => {
+  for (const to of [destination.replace('arn:aws:', 'arn:aws-cn:'), 'arn:aws:lambda:us-east-1:111111111111:function:told:']) {
+    const { asked, telling } = told({ to });
+    await telling;
+    expect(asked).toEqual([['role', 'lambda:InvokeFunction', to.endsWith(':') ? to.slice(0, -1) : destination]]);
+  }
 });
 
 test('what can never be delivered is said, and not tried', async () => {

@@ -5,6 +5,7 @@ import {
   destinationRecord,
   type Ending,
   type FunctionResolver,
+  functionArn,
   functionDestination,
   type OnwardEvent,
   payloadBytesMax,
@@ -43,7 +44,8 @@ export class EventDestinations {
     const reference = functionDestination(destination);
     const found = reference && (await this.stores.functions.resolve(reference.scope, reference.name, reference.qualifier));
     if (!reference || !found) return this.undeliverable(destination, event, 'There is no such function');
-    if (!(await this.mayInvoke(event, destination))) {
+    // Asked for by the one ARN that policies know it by, however the destination spells it.
+    if (!(await this.mayInvoke(event, functionArn(reference.scope, reference.name, reference.qualifier)))) {
       return this.undeliverable(destination, event, "The function's execution role may not invoke it");
     }
     const record = destinationRecord(event, ending, await readPayload(event.payload, this.stores.blobs), nowMs);
