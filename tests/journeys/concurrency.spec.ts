@@ -162,6 +162,8 @@ test(
   async () => {
     await deploy('switched-off');
     await deploy('recorder', recorder);
+    // It keeps what it is told in memory, so all of it must come to one environment.
+    await reserve('recorder', 1);
     const Destination = `arn:aws:lambda:us-east-1:${hearth.accountId}:function:recorder`;
     const told = () => invoke(lambda, 'recorder', { ask: true }) as Promise<unknown> as Promise<readonly Told[]>;
     await lambda.send(
