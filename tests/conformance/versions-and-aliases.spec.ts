@@ -6,6 +6,7 @@ import {
   GetAliasCommand,
   GetFunctionCommand,
   GetFunctionConfigurationCommand,
+  InvokeCommand,
   ListAliasesCommand,
   ListTagsCommand,
   ListVersionsByFunctionCommand,
@@ -54,6 +55,20 @@ describe('a version', () => {
     const second = await api.lambda.send(new PublishVersionCommand({ FunctionName: name }));
     expect(second.Version).toBe('2');
     expect(second.CodeSha256).not.toBe(first.CodeSha256);
+  });
+
+  it('has one number: by another spelling of it, or by 0, nothing is found and nothing removed', async () => {
+    const FunctionName = 'spelled';
+    await deployed(api, role, FunctionName);
+    await api.lambda.send(new PublishVersionCommand({ FunctionName }));
+    for (const Qualifier of ['0', '01']) {
+      const { status, code } = await refusal(api.lambda.send(new GetFunctionCommand({ FunctionName, Qualifier })));
+      expect([status, code]).toEqual([404, 'ResourceNotFoundException']);
+      expect((await refusal(api.lambda.send(new InvokeCommand({ FunctionName, Qualifier })))).status).toBe(404);
+      await api.lambda.send(new DeleteFunctionCommand({ FunctionName, Qualifier }));
+    }
+    const { Versions } = await api.lambda.send(new ListVersionsByFunctionCommand({ FunctionName }));
+    expect(Versions!.map(({ Version }) => Version)).toEqual(['$LATEST', '1']);
   });
 
   it('is published once however many ask for it at a time, and all are told of that one', async () => {

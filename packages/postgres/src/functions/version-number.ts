@@ -4,5 +4,9 @@ import { latestVersion } from '@hearth/lambda';
 export const toNumber = (version: string) => (version === latestVersion ? 0 : Number(version));
 export const toVersion = (number: number) => (number === 0 ? latestVersion : String(number));
 
-/** A number that a version could have in the database; others exist nowhere. */
-export const isNumber = (version: string) => toNumber(version) <= 2_147_483_647;
+/**
+ * Whether a version could have this number in the database; others exist nowhere. Each has one spelling: policies would not know version 7
+ * by `007`, nor `$LATEST` by `0`.
+ */
+export const isNumber = (version: string) =>
+  version === latestVersion || (/^[1-9]\d*$/.test(version) && Number(version) <= 2_147_483_647);
