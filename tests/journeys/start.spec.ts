@@ -135,7 +135,7 @@ describe('npm start', () => {
       await installation.nothingLeft(60_000);
 
       await startAgain();
-      for (const pid of [running.pid, ...installation.processes()]) process.kill(pid, 'SIGKILL');
+      for (const pid of [running.pid, ...installation.processes()]) killHard(pid);
       await running.ended;
 
       await startAgain();
@@ -164,4 +164,13 @@ describe('npm start', () => {
 function userOf(pid: number): { uid: number; capabilities: string } {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   return { uid: Number(/^Uid:\s+(\d+)/m.exec(status)![1]), capabilities: /^CapEff:\s+(\S+)/m.exec(status)![1]! };
+}
+
+/** A process may end by itself once the one before it in the list is gone. */
+function killHard(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
