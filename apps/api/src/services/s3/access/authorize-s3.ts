@@ -2,6 +2,7 @@ import type * as s3 from '@aws-sdk/client-s3';
 import type { Authorization, Call } from '@hearth/aws-wire';
 import type { Principal } from '@hearth/iam';
 import { type Buckets, bucketArn, isLambdaBucket, S3Error } from '@hearth/services';
+import { callerOf } from '../caller.js';
 import { isPackageReader } from '../packages/package-reader.js';
 import { requireOwner, type S3Access } from './s3-access.js';
 import { type S3Demand, s3Demands } from './s3-demand.js';
@@ -24,9 +25,13 @@ export function authorizeS3(buckets: Buckets, access: S3Access): Authorization<t
     const bucket = await buckets.find(input.Bucket);
     requireOwner(bucket, input.ExpectedBucketOwner);
     for (const demand of s3Demands(operation, input)) await access.require(call, bucket, demand);
+    if (ownersAlone.has(operation) && callerOf(call).accountId !== bucket.accountId) throw new S3Error('MethodNotAllowed');
     return 'none';
   };
 }
+
+/** No policy opens itself to other accounts: https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html */
+const ownersAlone = new Set(['GetBucketPolicy', 'PutBucketPolicy', 'DeleteBucketPolicy']);
 
 /** Lambda's own buckets are read by their links and otherwise closed to everybody. */
 function requirePackageReader(operation: string, call: Call<Principal>): 'none' {
