@@ -13,8 +13,14 @@ import { claimsCheck, jest, root, run, runAll, staticChecks } from './steps.mjs'
 import { prepareTestPrograms } from './test-programs.mjs';
 
 const reports = join(root, 'tests/reports');
-/** Suites that start sandboxes, browsers or whole Hearths and measure them: each wants the machine for itself. */
-const heavy = ['/tests/(abuse|journeys|faults)/', '/packages/sandbox/', '/apps/worker/src/execution/'];
+/** Suites that measure sandboxes, browsers and whole Hearths: each wants the machine for itself. */
+const heavy = [
+  '/tests/abuse/(sandbox/|http-edge)',
+  '/tests/journeys/(console/|main-job|start)',
+  '/tests/faults/',
+  '/packages/sandbox/',
+  '/apps/worker/src/execution/',
+];
 const asked = process.argv.slice(2);
 const isWhole = asked.length === 0;
 // A worker that has grown is replaced: the modules of suites that are over stay in its memory.
