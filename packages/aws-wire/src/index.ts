@@ -1,5 +1,3 @@
-export type { Signer } from './authenticator.js';
-export { Authenticator } from './authenticator.js';
 export type { Constraints } from './constraints/constraints.js';
 export { constraintsOf } from './constraints/constraints-of.js';
 export type { Authorization, Service, ServiceDefinition } from './define-service.js';
