@@ -9,7 +9,7 @@ export type { Entity, EntityStore, PageRequest, Tags } from './entity.js';
 export type { GrantStore, InlinePolicy } from './grants/grant-store.js';
 export { type EntityKind, PolicyGrants, roleKind, userKind } from './grants/policy-grants.js';
 export { IamError, type IamErrorCode } from './iam-error.js';
-export { assumedRoleArn, parseArn, parseIamArn } from './names/arn.js';
+export { parseArn, parseIamArn } from './names/arn.js';
 export { accountOfAccessKeyId, newAccessKeyId, newSecretAccessKey } from './names/unique-id.js';
 export type { Page, Paging } from './page.js';
 export { awsManagedPolicies } from './policies/aws-managed-policies.js';

@@ -46,7 +46,6 @@ export { findTaggedMapping } from './event-source-mappings/find-tagged-mapping.j
 export { type MappingChange, MappingEditor, type NewMapping } from './event-source-mappings/mapping-editor.js';
 export type { GivenSettings, KafkaSettings, MappingSettings, SourceAccess } from './event-source-mappings/mapping-settings.js';
 export { MappingSettler } from './event-source-mappings/mapping-settler.js';
-export type { RolePermissions } from './event-source-mappings/role-permissions.js';
 export { sourceKeys } from './event-source-mappings/source-keys.js';
 export type { SourceKind } from './event-source-mappings/source-kind.js';
 export { type SourceRules, sourceRules } from './event-source-mappings/source-rules.js';

@@ -8,19 +8,18 @@ import {
 } from '@hearth/lambda';
 import { type Identity, type PostgresConnection, PostgresEventSourceMappings } from '@hearth/postgres';
 import { eventSourceMappingHandlers } from './event-source-mapping-handlers.js';
-import { ExecutionRolePermissions } from './execution-role-permissions.js';
 
-export type MappingIdentity = Pick<Identity, 'authorizer' | 'roles'>;
+export type MappingIdentity = Pick<Identity, 'roleAuthority'>;
 
 /** Puts together what wires polled sources to functions. */
 export function openMappings(
   connection: PostgresConnection,
   reader: FunctionReader,
-  { authorizer, roles }: MappingIdentity,
+  { roleAuthority }: MappingIdentity,
   onError: (error: unknown) => void,
 ) {
   const mappings = new PostgresEventSourceMappings(connection);
-  const sourceCheck = new SourceCheck(new UnservedSources(), new ExecutionRolePermissions(roles, authorizer));
+  const sourceCheck = new SourceCheck(new UnservedSources(), roleAuthority('awslambda_event_source_mapping'));
   return {
     handlers: eventSourceMappingHandlers(new MappingEditor(reader, mappings, sourceCheck), mappings),
     findTagged: findTaggedMapping(mappings),
