@@ -23,7 +23,8 @@ fails while the two differ.
 - ${reproduced(errors)} of ${errors.length} distinct errors that were recorded from AWS are repeated: status, code, text and members.
 - ${reproduced(answers)} of ${answers.length} distinct forms of answers that were recorded from AWS are repeated: every member, and none besides.
 
-Nothing is accepted and then ignored: what Hearth cannot do yet is refused, and stands below with its reason.`;
+What Hearth cannot do yet is refused, and stands below with its reason; the few settings that it keeps before it acts on them stand under
+[what differs](#what-differs).`;
 }
 
 function operations({ claims, calls, errors, answers, notReproduced }: CompatibilityData): string {
